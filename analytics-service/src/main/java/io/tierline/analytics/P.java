@@ -1,0 +1,2 @@
+package io.tierline.analytics;
+class P {}

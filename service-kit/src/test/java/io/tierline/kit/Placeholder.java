@@ -1,0 +1,1 @@
+package io.tierline.kit; class Placeholder {}
