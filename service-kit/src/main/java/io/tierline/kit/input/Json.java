@@ -1,0 +1,112 @@
+package io.tierline.kit.input;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.tierline.kit.problem.Problem;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads JSON strictly: what two parsers could understand differently, or what the database cannot keep, is refused at
+ * the door.
+ */
+public final class Json {
+
+    private static final JsonMapper STRICT = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
+
+    private Json() {}
+
+    /**
+     * The body as a tree.
+     *
+     * @throws Problem 400 when it is empty, no JSON, not UTF-8, has a key twice, or holds {@code \u0000} or half a
+     *     surrogate pair, which have no place in a text
+     */
+    public static JsonNode read(byte[] body) {
+        JsonNode tree;
+        try {
+            tree = body == null ? null : STRICT.readTree(body);
+        } catch (JsonProcessingException e) {
+            throw Problem.unreadable("The body is not readable as JSON: " + e.getOriginalMessage() + at(e));
+        } catch (IOException e) {
+            throw Problem.unreadable("The body is not readable as JSON: it has to be UTF-8.");
+        }
+        if (tree == null || tree.isMissingNode()) {
+            throw Problem.unreadable("The body is empty; JSON was expected.");
+        }
+        refuseBrokenText(tree);
+        return tree;
+    }
+
+    /** The lines of newline-delimited JSON that are not blank, each still to be read by itself. */
+    public static List<byte[]> lines(byte[] body) {
+        List<byte[]> lines = new ArrayList<>();
+        int start = 0;
+        for (int i = 0; i <= body.length; i++) {
+            if (i == body.length || body[i] == '\n') {
+                String line = new String(body, start, i - start, StandardCharsets.ISO_8859_1);
+                if (!line.isBlank()) {
+                    lines.add(line.getBytes(StandardCharsets.ISO_8859_1));
+                }
+                start = i + 1;
+            }
+        }
+        return lines;
+    }
+
+    /** Whether a text can be kept and sent on: no U+0000 and no half of a surrogate pair. */
+    public static boolean isWholeText(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == 0) {
+                return false;
+            }
+            if (Character.isHighSurrogate(c)) {
+                if (i + 1 == text.length() || !Character.isLowSurrogate(text.charAt(i + 1))) {
+                    return false;
+                }
+                i++;
+            } else if (Character.isLowSurrogate(c)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static void refuseBrokenText(JsonNode node) {
+        if (node.isTextual()) {
+            refuseUnlessWhole(node.textValue());
+        } else if (node.isArray()) {
+            node.forEach(Json::refuseBrokenText);
+        } else if (node.isObject()) {
+            for (Iterator<Map.Entry<String, JsonNode>> members = node.fields(); members.hasNext(); ) {
+                Map.Entry<String, JsonNode> member = members.next();
+                refuseUnlessWhole(member.getKey());
+                refuseBrokenText(member.getValue());
+            }
+        }
+    }
+
+    private static void refuseUnlessWhole(String text) {
+        if (!isWholeText(text)) {
+            throw Problem.unreadable("A text in the body holds \\u0000 or half a surrogate pair.");
+        }
+    }
+
+    private static String at(JsonProcessingException e) {
+        return e.getLocation() == null
+                ? "."
+                : " (line " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr() + ").";
+    }
+}

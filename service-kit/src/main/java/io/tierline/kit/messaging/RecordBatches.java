@@ -1,0 +1,170 @@
+package io.tierline.kit.messaging;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.mutiny.Uni;
+import io.tierline.kit.database.DatabaseFaults;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jboss.logging.Logger;
+
+/**
+ * Consumes records by the batch: each is parsed by itself, all are applied in one transaction, and only then is the
+ * batch done and its offset committed.
+ *
+ * <ul>
+ *   <li>A record that cannot be read goes alone to {@code <topic>.dead-letter}, with the reason.
+ *   <li>A record that the database refuses for its data, or that breaks the code, is found by halving and goes there too.
+ *   <li>Any other trouble stops the partition and is retried with back-off for as long as it lasts: nothing is skipped.
+ * </ul>
+ *
+ * Whatever is applied has to be idempotent: a crash between the database's commit and the offset's brings the batch
+ * again.
+ */
+@ApplicationScoped
+public class RecordBatches {
+
+    private record Parsed<E>(ConsumerRecord<byte[], byte[]> record, E event) {}
+
+    private static final Logger LOG = Logger.getLogger(RecordBatches.class);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+    private static final long RETRY_FOR = Duration.ofDays(365).toMillis();
+
+    private final KafkaPublisher publisher;
+    private final MeterRegistry meters;
+    private final ObjectMapper json = new ObjectMapper();
+
+    RecordBatches(KafkaPublisher publisher, MeterRegistry meters) {
+        this.publisher = publisher;
+        this.meters = meters;
+    }
+
+    /**
+     * Consumes one batch.
+     *
+     * @param parsers how to read each type of event ({@code ce_type}); types that are not named are passed over, so that
+     *     a publisher can add new ones. A parser throws {@link UnreadableEvent} for what it cannot understand.
+     * @param apply applies the events in one transaction of its own
+     * @return completes when every record is applied or in the dead-letter topic; it does not fail
+     */
+    public <E> Uni<Void> consume(
+            ConsumerRecords<byte[], byte[]> batch,
+            Map<String, Function<IncomingEvent, E>> parsers,
+            Function<List<E>, Uni<Void>> apply) {
+        List<Parsed<E>> events = new ArrayList<>(batch.count());
+        Uni<Void> deadLetters = Uni.createFrom().voidItem();
+        for (ConsumerRecord<byte[], byte[]> record : batch) {
+            try {
+                Function<IncomingEvent, E> parser = parserOf(record, parsers);
+                if (parser != null) {
+                    events.add(new Parsed<>(record, parser.apply(read(record))));
+                }
+            } catch (RuntimeException e) {
+                deadLetters = deadLetters.chain(() -> bury(record, reasonOf(e)));
+            }
+        }
+        Uni<Void> unreadable = deadLetters;
+        return apply(events, apply).chain(() -> unreadable);
+    }
+
+    private <E> Uni<Void> apply(List<Parsed<E>> events, Function<List<E>, Uni<Void>> apply) {
+        if (events.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        return persistently(Uni.createFrom()
+                        .deferred(() -> apply.apply(events.stream().map(Parsed::event).toList())))
+                .onFailure(RecordBatches::isAboutTheEvents)
+                .recoverWithUni(failure -> {
+                    if (events.size() == 1) {
+                        return bury(events.get(0).record(), reasonOf(failure));
+                    }
+                    int half = events.size() / 2;
+                    return apply(events.subList(0, half), apply)
+                            .chain(() -> apply(events.subList(half, events.size()), apply));
+                });
+    }
+
+    private Uni<Void> bury(ConsumerRecord<byte[], byte[]> record, String reason) {
+        LOG.warnf("Dead letter from %s-%d@%d: %s", record.topic(), record.partition(), record.offset(), reason);
+        ProducerRecord<byte[], byte[]> letter =
+                new ProducerRecord<>(record.topic() + ".dead-letter", null, record.key(), record.value());
+        record.headers().forEach(letter.headers()::add);
+        Map.of(
+                        "dead-letter-reason", reason,
+                        "dead-letter-topic", record.topic(),
+                        "dead-letter-partition", String.valueOf(record.partition()),
+                        "dead-letter-offset", String.valueOf(record.offset()))
+                .forEach((name, value) -> letter.headers().add(CloudEvents.header(name, value)));
+        return persistently(Uni.createFrom().deferred(() -> publisher.publish(List.of(letter))))
+                .invoke(() -> meters.counter("tierline.dead.letters", "topic", record.topic())
+                        .increment());
+    }
+
+    /** Again and again until it works or turns out to be about the events themselves. */
+    private static Uni<Void> persistently(Uni<Void> work) {
+        return work.onFailure(failure -> !isAboutTheEvents(failure))
+                .invoke(failure -> LOG.warnf("Consuming is held up and will be retried: %s", failure.toString()))
+                .onFailure(failure -> !isAboutTheEvents(failure))
+                .retry()
+                .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
+                .expireIn(RETRY_FOR);
+    }
+
+    private static boolean isAboutTheEvents(Throwable failure) {
+        return DatabaseFaults.isAboutTheData(failure)
+                || failure instanceof NullPointerException
+                || failure instanceof IllegalArgumentException
+                || failure instanceof ClassCastException
+                || failure instanceof ArithmeticException
+                || failure instanceof IndexOutOfBoundsException;
+    }
+
+    private static <E> Function<IncomingEvent, E> parserOf(
+            ConsumerRecord<byte[], byte[]> record, Map<String, Function<IncomingEvent, E>> parsers) {
+        String type = CloudEvents.text(record.headers(), "ce_type");
+        if (type == null) {
+            throw new UnreadableEvent("no header ce_type");
+        }
+        return parsers.get(type);
+    }
+
+    private IncomingEvent read(ConsumerRecord<byte[], byte[]> record) {
+        if (record.key() == null || record.value() == null) {
+            throw new UnreadableEvent("no key or no value");
+        }
+        String key = new String(record.key(), UTF_8);
+        int slash = key.indexOf('/');
+        if (slash < 1 || slash == key.length() - 1) {
+            throw new UnreadableEvent("the key is not tenant/entity");
+        }
+        try {
+            JsonNode payload = json.readTree(record.value());
+            if (payload == null || !payload.isObject()) {
+                throw new UnreadableEvent("the value is no JSON object");
+            }
+            return new IncomingEvent(
+                    key.substring(0, slash),
+                    key.substring(slash + 1),
+                    CloudEvents.text(record.headers(), "ce_id"),
+                    payload);
+        } catch (IOException e) {
+            throw new UnreadableEvent("the value is no JSON");
+        }
+    }
+
+    private static String reasonOf(Throwable failure) {
+        return failure instanceof UnreadableEvent ? failure.getMessage() : failure.toString();
+    }
+}

@@ -1,0 +1,103 @@
+package io.tierline.kit.problem;
+
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
+import io.quarkus.vertx.http.runtime.security.HttpAuthenticator;
+import io.smallrye.mutiny.Uni;
+import io.tierline.kit.database.DatabaseFaults;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** Turns every failure of a request into a problem body, those of the framework too. */
+public class ProblemMappers {
+
+    private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
+    private static final Duration DATABASE_PAUSE = Duration.ofSeconds(2);
+
+    @ServerExceptionMapper
+    public Response refused(Problem problem) {
+        Response.ResponseBuilder response = response(problem.body());
+        if (problem.retryAfter() != null) {
+            response.header(HttpHeaders.RETRY_AFTER, problem.retryAfter().toSeconds());
+        }
+        return response.build();
+    }
+
+    @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
+    public Uni<Response> notAuthenticated(RoutingContext request) {
+        Response.ResponseBuilder response = response(ProblemBody.of(
+                401,
+                "not-authenticated",
+                "Send a valid token: Authorization: Bearer <token>, or HTTP Basic with the token as the password.",
+                List.of()));
+        HttpAuthenticator authenticator = request.get(HttpAuthenticator.class.getName());
+        return authenticator.getChallenge(request).map(challenge -> {
+            if (challenge != null) {
+                challenge.getHeaders().forEach((name, value) -> response.header(name.toString(), value));
+            }
+            return response.build();
+        });
+    }
+
+    @ServerExceptionMapper
+    public Response notAllowed(ForbiddenException forbidden) {
+        return response(ProblemBody.of(403, "not-allowed", "The token's roles do not allow this.", List.of()))
+                .build();
+    }
+
+    @ServerExceptionMapper
+    public Response ofTheFramework(WebApplicationException failure) {
+        Response original = failure.getResponse();
+        int status = original.getStatus();
+        if (status >= 500) {
+            return unexpected(failure);
+        }
+        ProblemBody body =
+                switch (status) {
+                    case 400 -> ProblemBody.of(400, "unreadable", "The request cannot be read.", List.of());
+                    case 404 -> ProblemBody.of(404, "not-found", "There is nothing at this address.", List.of());
+                    case 405 ->
+                        ProblemBody.of(405, "method-not-allowed", "This address does not take this method.", List.of());
+                    case 406 ->
+                        ProblemBody.of(406, "not-acceptable", "None of the accepted media types is on offer.", List.of());
+                    case 413 -> ProblemBody.of(413, "too-large", "The body is too large.", List.of());
+                    case 415 ->
+                        ProblemBody.of(
+                                415, "unsupported-media-type", "The body's Content-Type is not taken here.", List.of());
+                    default -> ProblemBody.of(status, "refused", failure.getMessage(), List.of());
+                };
+        Response.ResponseBuilder response = response(body);
+        if (original.getHeaderString(HttpHeaders.ALLOW) != null) {
+            response.header(HttpHeaders.ALLOW, original.getHeaderString(HttpHeaders.ALLOW));
+        }
+        return response.build();
+    }
+
+    @ServerExceptionMapper
+    public Response unexpected(Throwable failure) {
+        if (DatabaseFaults.isTrouble(failure)) {
+            LOG.warnf("A request failed on database trouble: %s", failure.toString());
+            return refused(Problem.unavailable(
+                    "database-unavailable",
+                    "The database cannot be reached right now. Send the same request again.",
+                    DATABASE_PAUSE));
+        }
+        String reference = UUID.randomUUID().toString();
+        LOG.errorf(failure, "A request failed unexpectedly, reference %s", reference);
+        return response(ProblemBody.of(
+                        500, "internal", "Something went wrong on our side. Reference: " + reference, List.of()))
+                .build();
+    }
+
+    private static Response.ResponseBuilder response(ProblemBody body) {
+        return Response.status(body.status()).type(ProblemBody.MEDIA_TYPE).entity(body);
+    }
+}

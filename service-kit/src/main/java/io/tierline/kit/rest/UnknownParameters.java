@@ -1,0 +1,62 @@
+package io.tierline.kit.rest;
+
+import io.tierline.kit.problem.Fault;
+import io.tierline.kit.problem.Problem;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ResourceInfo;
+import java.lang.reflect.Method;
+import java.lang.reflect.Parameter;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+
+/**
+ * Refuses query parameters that the endpoint does not have: a misspelt filter must not silently answer with everything.
+ * What an endpoint has is what its method declares.
+ */
+public class UnknownParameters {
+
+    private final Map<Method, Set<String>> declared = new ConcurrentHashMap<>();
+
+    @ServerRequestFilter
+    public void refuse(ContainerRequestContext request, ResourceInfo endpoint) {
+        Set<String> sent = request.getUriInfo().getQueryParameters().keySet();
+        if (sent.isEmpty()) {
+            return;
+        }
+        Set<String> known = declared.computeIfAbsent(endpoint.getResourceMethod(), UnknownParameters::parametersOf);
+        List<Fault> faults = sent.stream()
+                .filter(name -> !known.contains(name))
+                .map(name -> new Fault(
+                        "?" + name,
+                        "is not known here; known are " + known.stream().sorted().collect(Collectors.joining(", "))))
+                .toList();
+        if (!faults.isEmpty()) {
+            throw Problem.invalid(faults);
+        }
+    }
+
+    private static Set<String> parametersOf(Method method) {
+        return Stream.of(method.getParameters())
+                .map(UnknownParameters::nameOf)
+                .filter(name -> name != null)
+                .collect(Collectors.toSet());
+    }
+
+    private static String nameOf(Parameter parameter) {
+        if (parameter.isAnnotationPresent(QueryParam.class)) {
+            return parameter.getAnnotation(QueryParam.class).value();
+        }
+        RestQuery query = parameter.getAnnotation(RestQuery.class);
+        if (query == null) {
+            return null;
+        }
+        return query.value().isEmpty() ? parameter.getName() : query.value();
+    }
+}

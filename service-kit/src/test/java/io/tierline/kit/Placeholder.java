@@ -1,1 +1,0 @@
-package io.tierline.kit; class Placeholder {}

@@ -1,0 +1,44 @@
+package io.tierline.kit.testing;
+
+import io.smallrye.jwt.build.Jwt;
+import io.smallrye.jwt.build.JwtClaimsBuilder;
+import java.time.Duration;
+import java.util.Set;
+
+/** Tokens as an identity provider would issue them, signed by the key that the services under test trust. */
+public final class Tokens {
+
+    /** The issuer that the services under test trust. */
+    public static final String ISSUER = "https://tierline.local";
+
+    private Tokens() {}
+
+    /** A token of the tenant with the roles; its subject is {@code <first role>@<tenant>}. */
+    public static String of(String tenant, String... roles) {
+        return builder(tenant, roles).sign();
+    }
+
+    /** A token of a rep, with the rep's id. */
+    public static String ofRep(String tenant, String rep) {
+        return builder(tenant, "rep").claim("rep", rep).sign();
+    }
+
+    /** A token that expired an hour ago. */
+    public static String expired(String tenant, String... roles) {
+        long now = System.currentTimeMillis() / 1000;
+        return builder(tenant, roles).issuedAt(now - 7200).expiresAt(now - 3600).sign();
+    }
+
+    /** A token with no tenant. */
+    public static String withoutTenant(String... roles) {
+        return Jwt.issuer(ISSUER).subject("nobody").groups(Set.of(roles)).sign();
+    }
+
+    private static JwtClaimsBuilder builder(String tenant, String... roles) {
+        return Jwt.issuer(ISSUER)
+                .subject(roles[0] + "@" + tenant)
+                .groups(Set.of(roles))
+                .claim("tenant", tenant)
+                .expiresIn(Duration.ofHours(1));
+    }
+}
