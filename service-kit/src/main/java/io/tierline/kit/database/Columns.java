@@ -72,9 +72,19 @@ public final class Columns<T> {
         return columns.stream().map(column -> prefix + column.name()).collect(Collectors.joining(", "));
     }
 
-    /** The rows as the statement's parameters, in the order of the columns. */
-    public Tuple bind(Collection<T> rows) {
+    /** The same columns of rows that contain a {@code T} each, to add more columns to. */
+    public <U> Columns<U> over(Function<U, T> inner) {
+        Columns<U> wider = new Columns<>();
+        columns.forEach(column -> wider.add(column.name(), column.type(), column.array(), inner.andThen(column.value())));
+        return wider;
+    }
+
+    /** The statement's parameters: single values first, then the rows in the order of the columns. */
+    public Tuple bind(Collection<T> rows, Object... before) {
         Tuple tuple = Tuple.tuple();
+        for (Object value : before) {
+            tuple.addValue(value);
+        }
         for (Column<T> column : columns) {
             tuple.addValue(rows.stream().map(column.value()).toArray(column.array()));
         }

@@ -5,6 +5,9 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tierline.kit.problem.Problem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Reads JSON strictly: what two parsers could understand differently, or what the database cannot keep, is refused at
@@ -82,6 +86,27 @@ public final class Json {
             }
         }
         return true;
+    }
+
+    /** The tree as text, members sorted by name: equal for all ways of writing the same. */
+    public static String canonical(JsonNode tree) {
+        return sorted(tree).toString();
+    }
+
+    private static JsonNode sorted(JsonNode node) {
+        if (node.isArray()) {
+            ArrayNode array = JsonNodeFactory.instance.arrayNode(node.size());
+            node.forEach(element -> array.add(sorted(element)));
+            return array;
+        }
+        if (!node.isObject()) {
+            return node;
+        }
+        ObjectNode object = JsonNodeFactory.instance.objectNode();
+        Map<String, JsonNode> members = new TreeMap<>();
+        node.fields().forEachRemaining(member -> members.put(member.getKey(), sorted(member.getValue())));
+        members.forEach(object::set);
+        return object;
     }
 
     private static void refuseBrokenText(JsonNode node) {

@@ -62,6 +62,11 @@ public final class Problem extends RuntimeException {
         return new Problem(503, code, detail, List.of(), retryAfter);
     }
 
+    /** 500: our fault. */
+    public static Problem internal(String detail) {
+        return new Problem(500, "internal", detail, List.of(), null);
+    }
+
     /** HTTP status, 400–599. */
     public int status() {
         return status;

@@ -83,18 +83,24 @@ public class ProblemMappers {
 
     @ServerExceptionMapper
     public Response unexpected(Throwable failure) {
+        return refused(problemOf(failure));
+    }
+
+    /** The problem to answer a failure with; one that nobody foresaw is logged under a reference that is answered. */
+    public static Problem problemOf(Throwable failure) {
+        if (failure instanceof Problem problem) {
+            return problem;
+        }
         if (DatabaseFaults.isTrouble(failure)) {
             LOG.warnf("A request failed on database trouble: %s", failure.toString());
-            return refused(Problem.unavailable(
+            return Problem.unavailable(
                     "database-unavailable",
                     "The database cannot be reached right now. Send the same request again.",
-                    DATABASE_PAUSE));
+                    DATABASE_PAUSE);
         }
         String reference = UUID.randomUUID().toString();
         LOG.errorf(failure, "A request failed unexpectedly, reference %s", reference);
-        return response(ProblemBody.of(
-                        500, "internal", "Something went wrong on our side. Reference: " + reference, List.of()))
-                .build();
+        return Problem.internal("Something went wrong on our side. Reference: " + reference);
     }
 
     private static Response.ResponseBuilder response(ProblemBody body) {

@@ -1,0 +1,44 @@
+package io.tierline.call.calls.application;
+
+import io.smallrye.mutiny.Uni;
+import io.tierline.call.calls.domain.Call;
+import io.tierline.kit.paging.Page;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The calls of all tenants, each with its revisions. */
+public interface Calls {
+
+    /** A call's id within its tenant. */
+    record Key(String tenant, String callId) {}
+
+    /**
+     * Stores the first revisions of calls and puts their events into the outbox, in one statement. A call whose id is
+     * taken is left alone, whatever it says; it waits for another transaction that is storing the same id.
+     *
+     * @param calls no id twice
+     * @return the keys of those that were new
+     */
+    Uni<Set<Key>> add(SqlConnection transaction, Collection<Call> calls);
+
+    /** The calls at their latest revision, those that exist. */
+    Uni<Map<Key, Call>> find(SqlConnection transaction, Collection<Key> keys);
+
+    /** The call at its latest revision, locked until the transaction ends; null when there is none. */
+    Uni<Call> lock(SqlConnection transaction, Key key);
+
+    /** Stores a further revision of a locked call, keeps the former one as history, and puts the event into the outbox. */
+    Uni<Void> revise(SqlConnection transaction, Call call);
+
+    /** The call at its latest revision; null when there is none. */
+    Uni<Call> find(Key key);
+
+    /** All revisions of a call, the first first; empty when there is no such call. */
+    Uni<List<Call>> revisions(Key key);
+
+    /** A page of the calls that match, latest first; voided ones left out. */
+    Uni<Page<Call>> list(String tenant, CallFilter filter, int limit, String cursor);
+}

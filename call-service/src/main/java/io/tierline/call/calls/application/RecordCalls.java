@@ -1,0 +1,174 @@
+package io.tierline.call.calls.application;
+
+import com.github.f4b6a3.ulid.UlidCreator;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.mutiny.Uni;
+import io.tierline.call.calls.application.Calls.Key;
+import io.tierline.call.calls.domain.Call;
+import io.tierline.call.calls.domain.Submission;
+import io.tierline.call.contacts.application.Contacts;
+import io.tierline.call.contacts.domain.Contact;
+import io.tierline.kit.database.Database;
+import io.tierline.kit.database.GroupCommit;
+import io.tierline.kit.outbox.OutboxRelay;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+/** Records submitted calls: stored and ready to be published, in one commit for all that come in at the same time. */
+@ApplicationScoped
+public class RecordCalls {
+
+    private static final int WRITERS = 2;
+    private static final int LARGEST_GROUP = 1_000;
+    private static final int MOST_WAITING = 20_000;
+
+    /** A submission and who sent it. */
+    private record Submitted(String tenant, String by, Submission submission) {
+
+        Key key() {
+            return new Key(tenant, submission.callId());
+        }
+
+        Contacts.Number number() {
+            return new Contacts.Number(tenant, submission.phone());
+        }
+    }
+
+    private final Database database;
+    private final Calls calls;
+    private final Contacts contacts;
+    private final OutboxRelay relay;
+    private final Clock clock;
+    private final MeterRegistry meters;
+    private final GroupCommit<Submitted, Recorded> groups;
+
+    RecordCalls(
+            Database database, Calls calls, Contacts contacts, OutboxRelay relay, Clock clock, MeterRegistry meters) {
+        this.database = database;
+        this.calls = calls;
+        this.contacts = contacts;
+        this.relay = relay;
+        this.clock = clock;
+        this.meters = meters;
+        DistributionSummary sizes = DistributionSummary.builder("tierline.calls.group.size")
+                .description("Calls stored by one commit")
+                .publishPercentiles(0.5, 0.99)
+                .register(meters);
+        this.groups = new GroupCommit<>(WRITERS, LARGEST_GROUP, MOST_WAITING, this::write, sizes::record);
+    }
+
+    /** Records one call; answers after the commit. Fails with a 503 problem when too much is waiting. */
+    public Uni<Recorded> record(String tenant, String by, Submission submission) {
+        return groups.submit(new Submitted(tenant, by, submission));
+    }
+
+    /**
+     * Records many calls, each by itself; answers after the last one's commit, in their order. Fails with a 503 problem,
+     * and then none is recorded, when too much is waiting.
+     */
+    public Uni<List<CompletableFuture<Recorded>>> recordAll(String tenant, String by, List<Submission> submissions) {
+        return groups.submitAll(submissions.stream()
+                .map(submission -> new Submitted(tenant, by, submission))
+                .toList());
+    }
+
+    private Uni<List<Recorded>> write(List<Submitted> group) {
+        return database.transaction(transaction -> contacts.resolve(transaction, proposals(group))
+                        .chain(known -> add(transaction, group, known)))
+                .invoke(recorded -> {
+                    relay.wake();
+                    count(recorded);
+                });
+    }
+
+    private Uni<List<Recorded>> add(
+            SqlConnection transaction, List<Submitted> group, Map<Contacts.Number, Contact> known) {
+        Instant now = clock.instant();
+        Map<Key, Call> firsts = new LinkedHashMap<>();
+        group.forEach(submitted -> firsts.putIfAbsent(submitted.key(), callOf(submitted, known, now)));
+        return calls.add(transaction, firsts.values()).chain(added -> {
+            // A statement of its own: only it sees what another transaction committed while the insert waited for it.
+            List<Key> taken =
+                    firsts.keySet().stream().filter(key -> !added.contains(key)).toList();
+            return calls.find(transaction, taken).map(existing -> {
+                Map<Key, Call> current = new LinkedHashMap<>(firsts);
+                current.putAll(existing);
+                return results(group, added, current);
+            });
+        });
+    }
+
+    private static List<Recorded> results(List<Submitted> group, Set<Key> added, Map<Key, Call> current) {
+        Set<Key> fresh = new HashSet<>(added);
+        List<Recorded> results = new ArrayList<>(group.size());
+        for (Submitted submitted : group) {
+            Call call = current.get(submitted.key());
+            // The first of a group that has the id brought the call in; whoever follows is measured against it.
+            Recorded.Result result = fresh.remove(submitted.key())
+                    ? Recorded.Result.CREATED
+                    : Arrays.equals(call.fingerprint(), submitted.submission().fingerprint())
+                            ? Recorded.Result.REPLAYED
+                            : Recorded.Result.CONFLICT;
+            results.add(new Recorded(result, call));
+        }
+        return results;
+    }
+
+    /** A contact for each number in the group, should nobody know it: the customer named with it, or a made-up one. */
+    private static List<Contact> proposals(Collection<Submitted> group) {
+        Map<Contacts.Number, Contact> proposals = new LinkedHashMap<>();
+        for (Submitted submitted : group) {
+            Submission call = submitted.submission();
+            if (call.phone() != null) {
+                proposals.merge(
+                        submitted.number(),
+                        new Contact(submitted.tenant(), call.phone(), call.customerId(), call.contactRole()),
+                        (first, later) -> first.customerId() != null ? first : later);
+            }
+        }
+        return proposals.values().stream()
+                .map(contact -> contact.customerId() != null
+                        ? contact
+                        : new Contact(
+                                contact.tenant(),
+                                contact.phone(),
+                                "lead-" + UlidCreator.getMonotonicUlid(),
+                                contact.role()))
+                .toList();
+    }
+
+    private static Call callOf(Submitted submitted, Map<Contacts.Number, Contact> known, Instant now) {
+        Submission call = submitted.submission();
+        Contact contact = call.phone() == null ? null : known.get(submitted.number());
+        boolean contactsCustomer =
+                contact != null && (call.customerId() == null || call.customerId().equals(contact.customerId()));
+        return Call.recorded(
+                submitted.tenant(),
+                call,
+                call.customerId() != null ? call.customerId() : contact.customerId(),
+                call.contactRole() == null && contactsCustomer ? contact.role() : call.contactRole(),
+                now,
+                submitted.by());
+    }
+
+    private void count(List<Recorded> recorded) {
+        for (Recorded.Result result : Recorded.Result.values()) {
+            long number = recorded.stream().filter(one -> one.result() == result).count();
+            meters.counter("tierline.calls.recorded", "result", result.name().toLowerCase(Locale.ROOT))
+                    .increment(number);
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package io.tierline.call.calls.application;
+
+import io.tierline.call.calls.domain.Call;
+
+/**
+ * What became of a submission.
+ *
+ * @param call the call as it stands now
+ */
+public record Recorded(Result result, Call call) {
+
+    /** What became of it. */
+    public enum Result {
+        /** It was new and is stored. */
+        CREATED,
+        /** The same had been submitted before: nothing changed. */
+        REPLAYED,
+        /** Another submission had the same id before: nothing changed. */
+        CONFLICT
+    }
+}

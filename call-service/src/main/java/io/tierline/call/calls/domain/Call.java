@@ -1,0 +1,117 @@
+package io.tierline.call.calls.domain;
+
+import io.tierline.call.contacts.domain.ContactRole;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A call at one of its revisions. Every change gives a new one, with a revision one higher. Status, outcome and flags
+ * are not kept but follow from the rest.
+ *
+ * @param phone E.164 or null; never leaves this service
+ * @param attribution whose it is and when it was
+ * @param previousCustomerId whose it was before, on the revision that moved it; else null
+ * @param ringSeconds seconds of ringing, or null
+ * @param talkSeconds seconds of talk, or null
+ * @param summary what the rep said
+ * @param voided whether it was posted by mistake and counts for nothing
+ * @param fingerprint of the submission it began as
+ */
+public record Call(
+        String tenant,
+        String callId,
+        String phone,
+        Attribution attribution,
+        String previousCustomerId,
+        String campaign,
+        Direction direction,
+        Integer ringSeconds,
+        Integer talkSeconds,
+        String recordingUrl,
+        Telephony telephony,
+        Summary summary,
+        boolean voided,
+        byte[] fingerprint,
+        Revision revision) {
+
+    /**
+     * The first revision of a submitted call.
+     *
+     * @param customerId the customer, as submitted or as the contacts know the number
+     * @param contactRole as submitted or as the contacts know the number; may be null
+     */
+    public static Call recorded(
+            String tenant, Submission submitted, String customerId, ContactRole contactRole, Instant at, String by) {
+        return new Call(
+                tenant,
+                submitted.callId(),
+                submitted.phone(),
+                new Attribution(submitted.rep(), submitted.team(), customerId, contactRole, submitted.startedAt()),
+                null,
+                submitted.campaign(),
+                Objects.requireNonNullElse(submitted.direction(), Direction.OUTBOUND),
+                submitted.ringSeconds(),
+                submitted.talkSeconds(),
+                submitted.recordingUrl(),
+                submitted.telephony(),
+                submitted.summary(),
+                false,
+                submitted.fingerprint(),
+                new Revision(1, Change.RECORDED, at, by));
+    }
+
+    /** The call with another summary; the very same call when it already has this one. */
+    public Call summarised(Summary other, Instant at, String by) {
+        return summary.equals(other) ? this : next(attribution, other, voided, Change.SUMMARISED, at, by);
+    }
+
+    /** The call with another attribution; the very same call when it already has this one. */
+    public Call attributed(Attribution other, Instant at, String by) {
+        return attribution.equals(other) ? this : next(other, summary, voided, Change.ATTRIBUTED, at, by);
+    }
+
+    /** The call, counting for nothing from now on; the very same call when it already does. */
+    public Call voided(Instant at, String by) {
+        return voided ? this : next(attribution, summary, true, Change.VOIDED, at, by);
+    }
+
+    /** How far its summary is: a rep's outcome, or else what the telephony says. */
+    public CallStatus status() {
+        return summary.outcome() != null ? CallStatus.SUMMARISED : telephonyResult().status(ringSeconds);
+    }
+
+    /** The rep's outcome, which always beats the one evident from the telephony; null unless summarised. */
+    public Outcome outcome() {
+        return summary.outcome() != null ? summary.outcome() : telephonyResult().outcome(ringSeconds);
+    }
+
+    /** The contradictions found by {@link SummaryCheck}; empty when all is well. */
+    public List<String> flags() {
+        return SummaryCheck.flagsOf(this);
+    }
+
+    private TelephonyResult telephonyResult() {
+        return Objects.requireNonNullElse(telephony.result(), TelephonyResult.UNKNOWN);
+    }
+
+    private Call next(Attribution to, Summary newSummary, boolean nowVoided, Change change, Instant at, String by) {
+        String left = attribution.customerId().equals(to.customerId()) ? null : attribution.customerId();
+        return new Call(
+                tenant,
+                callId,
+                phone,
+                to,
+                left,
+                campaign,
+                direction,
+                ringSeconds,
+                talkSeconds,
+                recordingUrl,
+                telephony,
+                newSummary,
+                nowVoided,
+                fingerprint,
+                new Revision(revision.number() + 1, change, at, by));
+    }
+}

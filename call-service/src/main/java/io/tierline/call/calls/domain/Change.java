@@ -1,0 +1,13 @@
+package io.tierline.call.calls.domain;
+
+/** What made a revision of a call. */
+public enum Change {
+    /** The call came in: revision 1. */
+    RECORDED,
+    /** Its summary was set or corrected. */
+    SUMMARISED,
+    /** It was given another rep, team, customer, role or time. */
+    ATTRIBUTED,
+    /** It was posted by mistake and counts for nothing. */
+    VOIDED
+}

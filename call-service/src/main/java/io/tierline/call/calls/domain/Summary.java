@@ -1,0 +1,30 @@
+package io.tierline.call.calls.domain;
+
+import java.time.Instant;
+
+/**
+ * A rep's summary of a call (外呼小结); every part may be null.
+ *
+ * @param outcome how the call went, in the rep's judgement
+ * @param reason why, in a word or two
+ * @param notes free text; never leaves this service
+ * @param followUpAt when to call again
+ * @param meetingAt when the meeting is
+ * @param doNotCall the customer wants no more calls
+ * @param qualification what was learned, as canonical JSON: members sorted, absent ones silent, null ones saying that
+ *     nothing is known
+ */
+public record Summary(
+        Outcome outcome,
+        String reason,
+        String notes,
+        Instant followUpAt,
+        Instant meetingAt,
+        Boolean doNotCall,
+        String qualification) {
+
+    /** Whether the customer wants no more calls; no word about it means no. */
+    public boolean forbidsCalls() {
+        return Boolean.TRUE.equals(doNotCall);
+    }
+}

@@ -1,0 +1,118 @@
+package io.tierline.call.calls.persistence;
+
+import io.tierline.call.calls.domain.Attribution;
+import io.tierline.call.calls.domain.Call;
+import io.tierline.call.calls.domain.Change;
+import io.tierline.call.calls.domain.Direction;
+import io.tierline.call.calls.domain.EndedBy;
+import io.tierline.call.calls.domain.Outcome;
+import io.tierline.call.calls.domain.Revision;
+import io.tierline.call.calls.domain.Summary;
+import io.tierline.call.calls.domain.Telephony;
+import io.tierline.call.calls.domain.TelephonyResult;
+import io.tierline.call.contacts.domain.ContactRole;
+import io.tierline.kit.database.Columns;
+import io.vertx.mutiny.sqlclient.Row;
+import java.time.Instant;
+
+/** A call as a row of the table {@code call}, both ways. */
+final class CallRow {
+
+    /** Every column. The flags are one text here and become an array in the statement: {@link #VALUES}. */
+    static final Columns<Call> COLUMNS = new Columns<Call>()
+            .text("tenant", Call::tenant)
+            .text("call_id", Call::callId)
+            .integer("revision", call -> call.revision().number())
+            .text("phone", Call::phone)
+            .text("customer_id", call -> call.attribution().customerId())
+            .text("previous_customer_id", Call::previousCustomerId)
+            .text("contact_role", call -> name(call.attribution().contactRole()))
+            .text("rep", call -> call.attribution().rep())
+            .text("team", call -> call.attribution().team())
+            .text("campaign", Call::campaign)
+            .text("direction", call -> call.direction().name())
+            .instant("started_at", call -> call.attribution().startedAt())
+            .integer("ring_seconds", Call::ringSeconds)
+            .integer("talk_seconds", Call::talkSeconds)
+            .text("recording_url", Call::recordingUrl)
+            .text("telephony_source", call -> call.telephony().source())
+            .text("telephony_result", call -> name(call.telephony().result()))
+            .text("telephony_code", call -> call.telephony().code())
+            .text("telephony_trunk", call -> call.telephony().trunk())
+            .text("ended_by", call -> name(call.telephony().endedBy()))
+            .text("given_outcome", call -> name(call.summary().outcome()))
+            .text("reason", call -> call.summary().reason())
+            .text("notes", call -> call.summary().notes())
+            .instant("follow_up_at", call -> call.summary().followUpAt())
+            .instant("meeting_at", call -> call.summary().meetingAt())
+            .flag("do_not_call", call -> call.summary().doNotCall())
+            .text("qualification", call -> call.summary().qualification())
+            .text("status", call -> call.status().name())
+            .text("outcome", call -> name(call.outcome()))
+            .text("flags", call -> String.join(" ", call.flags()))
+            .flag("voided", Call::voided)
+            .bytes("fingerprint", Call::fingerprint)
+            .text("change", call -> call.revision().change().name())
+            .instant("changed_at", call -> call.revision().at())
+            .text("changed_by", call -> call.revision().by());
+
+    /** The columns' values as a statement selects them from {@code input}. */
+    static final String VALUES = COLUMNS.names("input.")
+            .replace("input.flags", "coalesce(string_to_array(nullif(input.flags, ''), ' '), '{}')");
+
+    private CallRow() {}
+
+    /** The call in a row of {@code call}, or in a former one that was made such a row again. */
+    static Call call(Row row) {
+        return new Call(
+                row.getString("tenant"),
+                row.getString("call_id"),
+                row.getString("phone"),
+                new Attribution(
+                        row.getString("rep"),
+                        row.getString("team"),
+                        row.getString("customer_id"),
+                        constant(ContactRole.class, row.getString("contact_role")),
+                        instant(row, "started_at")),
+                row.getString("previous_customer_id"),
+                row.getString("campaign"),
+                constant(Direction.class, row.getString("direction")),
+                row.getInteger("ring_seconds"),
+                row.getInteger("talk_seconds"),
+                row.getString("recording_url"),
+                new Telephony(
+                        row.getString("telephony_source"),
+                        constant(TelephonyResult.class, row.getString("telephony_result")),
+                        row.getString("telephony_code"),
+                        row.getString("telephony_trunk"),
+                        constant(EndedBy.class, row.getString("ended_by"))),
+                new Summary(
+                        constant(Outcome.class, row.getString("given_outcome")),
+                        row.getString("reason"),
+                        row.getString("notes"),
+                        instant(row, "follow_up_at"),
+                        instant(row, "meeting_at"),
+                        row.getBoolean("do_not_call"),
+                        row.getString("qualification")),
+                row.getBoolean("voided"),
+                row.getBuffer("fingerprint").getBytes(),
+                new Revision(
+                        row.getInteger("revision"),
+                        constant(Change.class, row.getString("change")),
+                        instant(row, "changed_at"),
+                        row.getString("changed_by")));
+    }
+
+    private static String name(Enum<?> constant) {
+        return constant == null ? null : constant.name();
+    }
+
+    private static <E extends Enum<E>> E constant(Class<E> type, String name) {
+        return name == null ? null : Enum.valueOf(type, name);
+    }
+
+    private static Instant instant(Row row, String column) {
+        var time = row.getOffsetDateTime(column);
+        return time == null ? null : time.toInstant();
+    }
+}

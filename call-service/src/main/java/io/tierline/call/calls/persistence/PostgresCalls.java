@@ -1,0 +1,115 @@
+package io.tierline.call.calls.persistence;
+
+import io.smallrye.mutiny.Uni;
+import io.tierline.call.calls.application.CallEvents;
+import io.tierline.call.calls.application.CallFilter;
+import io.tierline.call.calls.application.Calls;
+import io.tierline.call.calls.domain.Call;
+import io.tierline.kit.database.Columns;
+import io.tierline.kit.database.Database;
+import io.tierline.kit.outbox.Outbox;
+import io.tierline.kit.paging.Page;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Calls in the tables {@code call} and {@code call_revision}. */
+@ApplicationScoped
+class PostgresCalls implements Calls {
+
+    private static final Columns<Key> KEYS = new Columns<Key>().text("tenant", Key::tenant).text("call_id", Key::callId);
+
+    private static final String FIND_MANY =
+            "select call.* from " + KEYS.unnestFrom(1) + " join call using (tenant, call_id)";
+    private static final String FIND = "select * from call where tenant = $1 and call_id = $2";
+    private static final String REVISIONS = "select (jsonb_populate_record(null::call, state)).* from call_revision"
+            + " where tenant = $1 and call_id = $2 union all " + FIND + " order by revision";
+
+    /** The row is locked and at the revision before: the former state and the new one change places at once. */
+    private static final String REVISE = "with former as (insert into call_revision (tenant, call_id, revision, state)"
+            + " select tenant, call_id, revision, to_jsonb(call) from call where tenant = $1 and call_id = $2)"
+            + " update call set (" + CallRow.COLUMNS.names("") + ") = (select " + CallRow.VALUES + " from "
+            + CallRow.COLUMNS.unnestFrom(3) + ") where tenant = $1 and call_id = $2";
+
+    private final Database database;
+    private final CallEvents events;
+
+    PostgresCalls(Database database, CallEvents events) {
+        this.database = database;
+        this.events = events;
+    }
+
+    @Override
+    public Uni<Set<Key>> add(SqlConnection transaction, Collection<Call> calls) {
+        return AddCalls.run(transaction, calls, events);
+    }
+
+    @Override
+    public Uni<Map<Key, Call>> find(SqlConnection transaction, Collection<Key> keys) {
+        if (keys.isEmpty()) {
+            return Uni.createFrom().item(Map.of());
+        }
+        return transaction.preparedQuery(FIND_MANY).execute(KEYS.bind(keys)).map(rows -> {
+            Map<Key, Call> found = new HashMap<>();
+            calls(rows).forEach(call -> found.put(new Key(call.tenant(), call.callId()), call));
+            return found;
+        });
+    }
+
+    @Override
+    public Uni<Call> lock(SqlConnection transaction, Key key) {
+        return transaction
+                .preparedQuery(FIND + " for update")
+                .execute(parameters(key))
+                .map(PostgresCalls::firstOrNull);
+    }
+
+    @Override
+    public Uni<Void> revise(SqlConnection transaction, Call call) {
+        return transaction
+                .preparedQuery(REVISE)
+                .execute(CallRow.COLUMNS.bind(List.of(call), call.tenant(), call.callId()))
+                .chain(() -> Outbox.add(transaction, CallEvents.TOPIC, CallEvents.TYPE, List.of(events.of(call))));
+    }
+
+    @Override
+    public Uni<Call> find(Key key) {
+        return database.pool().preparedQuery(FIND).execute(parameters(key)).map(PostgresCalls::firstOrNull);
+    }
+
+    @Override
+    public Uni<List<Call>> revisions(Key key) {
+        return database.pool().preparedQuery(REVISIONS).execute(parameters(key)).map(PostgresCalls::calls);
+    }
+
+    @Override
+    public Uni<Page<Call>> list(String tenant, CallFilter filter, int limit, String cursor) {
+        ListCalls statement = new ListCalls(tenant, filter, limit + 1, cursor);
+        return database.pool()
+                .preparedQuery(statement.sql())
+                .execute(statement.parameters())
+                .map(rows -> Page.of(calls(rows), limit, ListCalls::cursor));
+    }
+
+    private static Tuple parameters(Key key) {
+        return Tuple.of(key.tenant(), key.callId());
+    }
+
+    private static Call firstOrNull(RowSet<Row> rows) {
+        return rows.size() == 0 ? null : CallRow.call(rows.iterator().next());
+    }
+
+    private static List<Call> calls(RowSet<Row> rows) {
+        List<Call> calls = new ArrayList<>(rows.size());
+        rows.forEach(row -> calls.add(CallRow.call(row)));
+        return calls;
+    }
+}

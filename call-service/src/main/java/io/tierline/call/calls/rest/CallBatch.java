@@ -1,0 +1,111 @@
+package io.tierline.call.calls.rest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.smallrye.mutiny.Uni;
+import io.tierline.call.calls.application.RecordCalls;
+import io.tierline.call.calls.application.Recorded;
+import io.tierline.call.calls.domain.Submission;
+import io.tierline.kit.input.Json;
+import io.tierline.kit.problem.Fault;
+import io.tierline.kit.problem.Problem;
+import io.tierline.kit.problem.ProblemBody;
+import io.tierline.kit.problem.ProblemMappers;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+
+/** Records the calls of a batch, each by itself, and reports what became of them. */
+@ApplicationScoped
+class CallBatch {
+
+    static final String NDJSON = "application/x-ndjson";
+
+    private static final int MOST_CALLS = 5_000;
+
+    /** A call of the batch: read, or the reason why not. */
+    private record Read(String callId, Submission submission, ProblemBody problem) {}
+
+    private final RecordCalls recordCalls;
+    private final Clock clock;
+
+    CallBatch(RecordCalls recordCalls, Clock clock) {
+        this.recordCalls = recordCalls;
+        this.clock = clock;
+    }
+
+    Uni<BatchReport> record(String tenant, String by, byte[] body, MediaType type) {
+        Instant now = clock.instant();
+        List<Supplier<JsonNode>> items =
+                type.isCompatible(MediaType.APPLICATION_JSON_TYPE) ? elements(Json.read(body)) : lines(body);
+        if (items.isEmpty() || items.size() > MOST_CALLS) {
+            throw Problem.invalid(List.of(new Fault(
+                    "", "must hold 1 to " + MOST_CALLS + " calls; it holds " + items.size())));
+        }
+        List<Read> calls = items.stream().map(item -> read(item, now)).toList();
+        List<Submission> readable = calls.stream()
+                .filter(call -> call.problem() == null)
+                .map(Read::submission)
+                .toList();
+        return recordCalls.recordAll(tenant, by, readable).map(recorded -> report(calls, recorded));
+    }
+
+    private static List<Supplier<JsonNode>> elements(JsonNode array) {
+        if (!array.isArray()) {
+            throw Problem.invalid(List.of(new Fault("", "must be an array of calls, or NDJSON as " + NDJSON)));
+        }
+        List<Supplier<JsonNode>> elements = new ArrayList<>(array.size());
+        array.forEach(element -> elements.add(() -> element));
+        return elements;
+    }
+
+    private static List<Supplier<JsonNode>> lines(byte[] body) {
+        List<Supplier<JsonNode>> lines = new ArrayList<>();
+        Json.lines(body).forEach(line -> lines.add(() -> Json.read(line)));
+        return lines;
+    }
+
+    private static Read read(Supplier<JsonNode> item, Instant now) {
+        String callId = null;
+        try {
+            JsonNode call = item.get();
+            callId = call.path("callId").textValue();
+            return new Read(callId, CallReader.submission(call, now), null);
+        } catch (Problem problem) {
+            return new Read(callId, null, problem.body());
+        }
+    }
+
+    private static BatchReport report(List<Read> calls, List<CompletableFuture<Recorded>> recorded) {
+        List<BatchReport.Item> items = new ArrayList<>(calls.size());
+        int next = 0;
+        for (int index = 0; index < calls.size(); index++) {
+            Read call = calls.get(index);
+            items.add(
+                    call.problem() != null
+                            ? new BatchReport.Item(index, call.callId(), "rejected", call.problem())
+                            : item(index, call.callId(), recorded.get(next++)));
+        }
+        return BatchReport.of(items);
+    }
+
+    private static BatchReport.Item item(int index, String callId, CompletableFuture<Recorded> recorded) {
+        try {
+            Recorded.Result result = recorded.join().result();
+            return result == Recorded.Result.CONFLICT
+                    ? new BatchReport.Item(
+                            index,
+                            callId,
+                            "rejected",
+                            CallsResource.conflict(callId).body())
+                    : new BatchReport.Item(index, callId, Words.lower(result), null);
+        } catch (CompletionException e) {
+            return new BatchReport.Item(index, callId, "rejected", ProblemMappers.problemOf(e.getCause()).body());
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package io.tierline.call.contacts.domain;
+
+import com.google.i18n.phonenumbers.NumberParseException;
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import java.util.Optional;
+
+/** Phone numbers in one form; the only class that knows libphonenumber. */
+public final class Phone {
+
+    private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
+
+    private Phone() {}
+
+    /**
+     * A number in E.164, such as {@code +8613800138000}.
+     *
+     * @param number as people write it, with or without country code
+     * @param region the region whose country code is meant when none is given, such as {@code CN}
+     * @return empty when no number of this form can exist
+     */
+    public static Optional<String> e164(String number, String region) {
+        try {
+            var parsed = NUMBERS.parse(number, region);
+            return NUMBERS.isPossibleNumber(parsed)
+                    ? Optional.of(NUMBERS.format(parsed, PhoneNumberUtil.PhoneNumberFormat.E164))
+                    : Optional.empty();
+        } catch (NumberParseException e) {
+            return Optional.empty();
+        }
+    }
+}
