@@ -4,12 +4,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tierline.kit.problem.Problem;
-import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -40,17 +42,29 @@ public final class Json {
     public static JsonNode read(byte[] body) {
         JsonNode tree;
         try {
-            tree = body == null ? null : STRICT.readTree(body);
+            tree = STRICT.readTree(utf8(body));
+        } catch (MismatchedInputException e) {
+            throw Problem.unreadable("Something follows after the end of the JSON" + at(e));
         } catch (JsonProcessingException e) {
             throw Problem.unreadable("The body is not readable as JSON: " + e.getOriginalMessage() + at(e));
-        } catch (IOException e) {
-            throw Problem.unreadable("The body is not readable as JSON: it has to be UTF-8.");
         }
         if (tree == null || tree.isMissingNode()) {
             throw Problem.unreadable("The body is empty; JSON was expected.");
         }
         refuseBrokenText(tree);
         return tree;
+    }
+
+    /** Decoded here, for the parser guesses at other encodings and lets overlong forms of UTF-8 pass. */
+    private static String utf8(byte[] body) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(body == null ? new byte[0] : body))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw Problem.unreadable("The body is not readable as JSON: it has to be UTF-8.");
+        }
     }
 
     /** The lines of newline-delimited JSON that are not blank, each still to be read by itself. */

@@ -1,0 +1,100 @@
+package io.tierline.kit.trial;
+
+import io.vertx.mutiny.core.Vertx;
+import io.vertx.mutiny.pgclient.PgBuilder;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.PoolOptions;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.InetSocketAddress;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Ways in which a database can be away, on pools of their own; the service's own pool stays well. */
+@ApplicationScoped
+public class Outages {
+
+    private final Vertx vertx;
+    private final PgConnectOptions well;
+    private final Gate gate;
+    private final Map<String, Pool> pools = new ConcurrentHashMap<>();
+    private volatile boolean consumingFails;
+    private final AtomicInteger slow = new AtomicInteger();
+
+    Outages(Vertx vertx, @ConfigProperty(name = "quarkus.datasource.reactive.url") String url) {
+        this.vertx = vertx;
+        this.well = PgConnectOptions.fromUri(url).setUser("postgres").setPassword("postgres");
+        this.gate = new Gate(new InetSocketAddress(well.getHost(), well.getPort()));
+    }
+
+    /** A pool of the database for an outage. */
+    public Pool pool(String outage) {
+        return pools.computeIfAbsent(outage, this::make);
+    }
+
+    /** The gate in front of the pools {@code gated…}. */
+    public Gate gate() {
+        return gate;
+    }
+
+    /** How the database is reached when all is well. */
+    public PgConnectOptions well() {
+        return new PgConnectOptions(well);
+    }
+
+    /** How many slow transactions have begun. */
+    public int slow() {
+        return slow.get();
+    }
+
+    /** Whether consuming is to fail, as on a database that shuts down. */
+    public void consumingFails(boolean fails) {
+        consumingFails = fails;
+    }
+
+    boolean consumingFails() {
+        return consumingFails;
+    }
+
+    void slowStarted() {
+        slow.incrementAndGet();
+    }
+
+    private Pool make(String outage) {
+        PgConnectOptions options = well();
+        if (outage.startsWith("gated")) {
+            options.setPort(gate.port());
+        }
+        if (outage.equals("wrong-password")) {
+            options.setPassword("wrong");
+        }
+        if (outage.equals("unknown-host")) {
+            options.setHost("no-such-host.invalid");
+        }
+        Pool pool = PgBuilder.pool()
+                .with(new PoolOptions()
+                        .setMaxSize(1)
+                        .setConnectionTimeout(500)
+                        .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS)
+                        .setMaxWaitQueueSize(outage.equals("queue-full") ? 0 : -1))
+                .connectingTo(options)
+                .using(vertx)
+                .build();
+        if (outage.equals("all-taken") || outage.equals("queue-full")) {
+            SqlConnection taken = pool.getConnectionAndAwait();
+            taken.query("select 1").executeAndAwait();
+        }
+        return pool;
+    }
+
+    @PreDestroy
+    void close() {
+        pools.values().forEach(Pool::closeAndForget);
+        gate.close();
+    }
+}

@@ -1,0 +1,9 @@
+-- What the trial service writes.
+create table note (
+    id   text primary key,
+    body text not null check (body <> 'refused')
+);
+create table counter (
+    name text primary key,
+    n    bigint not null default 0
+);
