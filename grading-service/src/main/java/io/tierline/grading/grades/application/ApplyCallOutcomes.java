@@ -1,0 +1,70 @@
+package io.tierline.grading.grades.application;
+
+import io.smallrye.mutiny.Uni;
+import io.tierline.grading.grades.application.GradeCustomers.Cause;
+import io.tierline.grading.grades.domain.CustomerKey;
+import io.tierline.grading.tierchanges.domain.TierChange.Reason;
+import io.tierline.kit.database.Database;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.BinaryOperator;
+import java.util.stream.Collectors;
+
+/** Takes calls into account: each at its highest revision, whatever arrives late or twice. */
+@ApplicationScoped
+public class ApplyCallOutcomes {
+
+    private record Key(String tenant, String callId) {}
+
+    private final Database database;
+    private final Facts facts;
+    private final GradeCustomers gradeCustomers;
+
+    ApplyCallOutcomes(Database database, Facts facts, GradeCustomers gradeCustomers) {
+        this.database = database;
+        this.facts = facts;
+        this.gradeCustomers = gradeCustomers;
+    }
+
+    /** Keeps what is new in the calls and grades their customers anew, in one transaction. */
+    public Uni<Void> apply(List<CallOutcome> batch) {
+        Collection<CallOutcome> calls = latest(batch);
+        return database.transaction(transaction -> facts.customersOf(transaction, calls))
+                .chain(before -> {
+                    Set<CustomerKey> known = new HashSet<>(before);
+                    calls.forEach(call -> call.customers().forEach(known::add));
+                    return gradeCustomers.after(
+                            known, transaction -> facts.keep(transaction, calls).map(ApplyCallOutcomes::causes));
+                });
+    }
+
+    private static Collection<CallOutcome> latest(List<CallOutcome> batch) {
+        return batch.stream()
+                .collect(Collectors.toMap(
+                        call -> new Key(call.tenant(), call.callId()),
+                        call -> call,
+                        BinaryOperator.maxBy(java.util.Comparator.comparingInt(CallOutcome::revision)),
+                        LinkedHashMap::new))
+                .values();
+    }
+
+    /** Both the customer that a call belongs to and the one that it left are graded anew. */
+    private static Map<CustomerKey, Cause> causes(List<Facts.Changed> changed) {
+        Map<CustomerKey, Cause> causes = new TreeMap<>();
+        for (Facts.Changed one : changed) {
+            CallOutcome call = one.call();
+            Cause cause = new Cause(call.revision() == 1 ? Reason.CALL : Reason.CORRECTION, call.callId());
+            causes.put(call.customer(), cause);
+            if (one.before() != null) {
+                causes.putIfAbsent(one.before(), cause);
+            }
+        }
+        return causes;
+    }
+}

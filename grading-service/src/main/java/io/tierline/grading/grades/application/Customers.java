@@ -1,0 +1,85 @@
+package io.tierline.grading.grades.application;
+
+import io.smallrye.mutiny.Uni;
+import io.tierline.grading.grades.domain.CustomerKey;
+import io.tierline.grading.grades.domain.Grade;
+import io.tierline.kit.paging.Page;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Customers and the grades that they were last found to have. */
+public interface Customers {
+
+    /**
+     * A customer as it is kept.
+     *
+     * @param tier code, or null
+     * @param basis how it came by the tier, or null without one
+     * @param standard version by which it was graded; 0 before the first time
+     * @param progress when the last progress was made, or null
+     * @param due when its tier's time is up, or null
+     * @param rep whose customer it is: the last caller's, or null
+     * @param team the rep's team at that time, or null
+     * @param version how many tier changes it has had
+     */
+    record Customer(
+            CustomerKey key,
+            String tier,
+            Grade.Basis basis,
+            int standard,
+            Instant progress,
+            Instant due,
+            boolean overdue,
+            Instant nextMoment,
+            String rep,
+            String team,
+            int version) {}
+
+    /**
+     * Which customers to list; null lets everything through.
+     *
+     * @param tier a tier's code, or {@link #UNGRADED}
+     */
+    record Filter(String tier, String rep, String team, Boolean overdue) {
+
+        /** Stands for customers without a tier. */
+        public static final String UNGRADED = "none";
+    }
+
+    /**
+     * A page of customers.
+     *
+     * @param position the last tier change that the page reflects: a stream from there on continues it without a gap
+     */
+    record Listed(Page<Customer> page, long position) {}
+
+    /**
+     * Locks the customers until the transaction ends, in the order of their keys; takes in those that do not exist yet.
+     * To be called before anything about them is read.
+     */
+    Uni<Map<CustomerKey, Customer>> lock(SqlConnection transaction, Collection<CustomerKey> keys);
+
+    /** Keeps the customers as they are now; they have to be locked. */
+    Uni<Void> update(SqlConnection transaction, Collection<Customer> customers);
+
+    /** Whether there is such a customer. */
+    Uni<Boolean> exists(CustomerKey key);
+
+    /** A page of the tenant's customers, by id. */
+    Uni<Listed> list(String tenant, Filter filter, int limit, String cursor);
+
+    /** Customers whose next moment has come, at most so many. */
+    Uni<List<CustomerKey>> dueByTheClock(int atMost);
+
+    /** The database's time: the one clock that all instances share. */
+    Uni<Instant> now(SqlConnection transaction);
+
+    /** The keys that are not locked yet. */
+    static Set<CustomerKey> missing(Set<CustomerKey> needed, Set<CustomerKey> locked) {
+        return needed.stream().filter(key -> !locked.contains(key)).collect(java.util.stream.Collectors.toSet());
+    }
+}

@@ -1,0 +1,59 @@
+package io.tierline.grading.grades.application;
+
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Uni;
+import io.tierline.grading.grades.application.GradeCustomers.Cause;
+import io.tierline.grading.grades.domain.CustomerKey;
+import io.tierline.grading.tierchanges.domain.TierChange.Reason;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jboss.logging.Logger;
+
+/**
+ * Grades customers anew when time alone may have changed their grade. Each grade says itself when that is; what has
+ * passed meanwhile, be it for an outage, is found at the next look. Several instances may look at once: the second one
+ * to get a customer's lock finds nothing changed.
+ */
+@ApplicationScoped
+public class FollowTheClock {
+
+    private static final Logger LOG = Logger.getLogger(FollowTheClock.class);
+    private static final int BATCH = 500;
+
+    private final Customers customers;
+    private final GradeCustomers gradeCustomers;
+
+    FollowTheClock(Customers customers, GradeCustomers gradeCustomers) {
+        this.customers = customers;
+        this.gradeCustomers = gradeCustomers;
+    }
+
+    @Scheduled(
+            every = "15s",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
+            skipExecutionIf = Scheduled.ApplicationNotRunning.class)
+    Uni<Void> look() {
+        return gradeDue()
+                .onFailure()
+                .invoke(failure -> LOG.warnf("Grading by the clock is held up and will be retried: %s", failure))
+                .onFailure()
+                .recoverWithNull();
+    }
+
+    /** Grades everybody whose moment has come, batch by batch. */
+    public Uni<Void> gradeDue() {
+        return customers.dueByTheClock(BATCH).chain(due -> due.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : grade(due).chain(() -> due.size() < BATCH ? Uni.createFrom().voidItem() : gradeDue()));
+    }
+
+    private Uni<Void> grade(List<CustomerKey> due) {
+        Map<CustomerKey, Cause> causes = new TreeMap<>();
+        due.forEach(customer -> causes.put(customer, new Cause(Reason.CLOCK, null)));
+        return gradeCustomers.after(
+                new HashSet<>(due), transaction -> Uni.createFrom().item(causes));
+    }
+}

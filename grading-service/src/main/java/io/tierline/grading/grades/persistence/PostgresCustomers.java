@@ -1,0 +1,171 @@
+package io.tierline.grading.grades.persistence;
+
+import io.smallrye.mutiny.Uni;
+import io.tierline.grading.grades.application.Customers;
+import io.tierline.grading.grades.domain.CustomerKey;
+import io.tierline.grading.grades.domain.Grade;
+import io.tierline.kit.database.Columns;
+import io.tierline.kit.database.Database;
+import io.tierline.kit.paging.Cursor;
+import io.tierline.kit.paging.Page;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Customers in the table {@code customer}. */
+@ApplicationScoped
+class PostgresCustomers implements Customers {
+
+    static final Columns<CustomerKey> KEYS = new Columns<CustomerKey>()
+            .text("tenant", CustomerKey::tenant)
+            .text("customer_id", CustomerKey::customerId);
+
+    private static final Columns<Customer> COLUMNS = KEYS.over(Customer::key)
+            .text("tier", Customer::tier)
+            .text("basis", customer -> customer.basis() == null ? null : customer.basis().name())
+            .integer("standard", Customer::standard)
+            .instant("progress", Customer::progress)
+            .instant("due", Customer::due)
+            .flag("overdue", Customer::overdue)
+            .instant("next_moment", Customer::nextMoment)
+            .text("last_rep", Customer::rep)
+            .text("last_team", Customer::team)
+            .integer("version", Customer::version);
+
+    private static final String TAKE_IN = "insert into customer (tenant, customer_id) select tenant, customer_id from "
+            + KEYS.unnestFrom(1) + " order by tenant, customer_id on conflict do nothing";
+
+    /** Locks after sorting: two transactions that share customers wait for each other rather than deadlock. */
+    private static final String LOCK = "select * from customer where (tenant, customer_id) in (select * from "
+            + KEYS.unnestFrom(1) + ") order by tenant, customer_id for update";
+
+    private static final String UPDATE = "update customer set (" + COLUMNS.names("") + ") = (" + COLUMNS.names("input.")
+            + ") from " + COLUMNS.unnestFrom(1)
+            + " where customer.tenant = input.tenant and customer.customer_id = input.customer_id";
+
+    private static final String DUE = "select tenant, customer_id from customer where next_moment <= clock_timestamp()"
+            + " order by next_moment limit $1";
+
+    private final Database database;
+
+    PostgresCustomers(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public Uni<Map<CustomerKey, Customer>> lock(SqlConnection transaction, Collection<CustomerKey> keys) {
+        List<CustomerKey> sorted = keys.stream().sorted().toList();
+        return transaction
+                .preparedQuery(TAKE_IN)
+                .execute(KEYS.bind(sorted))
+                .chain(() -> transaction.preparedQuery(LOCK).execute(KEYS.bind(sorted)))
+                .map(rows -> {
+                    Map<CustomerKey, Customer> locked = new HashMap<>();
+                    rows.forEach(row -> locked.put(key(row), customer(row)));
+                    return locked;
+                });
+    }
+
+    @Override
+    public Uni<Void> update(SqlConnection transaction, Collection<Customer> customers) {
+        return transaction.preparedQuery(UPDATE).execute(COLUMNS.bind(customers)).replaceWithVoid();
+    }
+
+    @Override
+    public Uni<Boolean> exists(CustomerKey key) {
+        return database.pool()
+                .preparedQuery("select 1 from customer where tenant = $1 and customer_id = $2")
+                .execute(Tuple.of(key.tenant(), key.customerId()))
+                .map(rows -> rows.size() > 0);
+    }
+
+    @Override
+    public Uni<Listed> list(String tenant, Filter filter, int limit, String cursor) {
+        List<Object> values = new ArrayList<>(List.of(tenant));
+        StringBuilder conditions = new StringBuilder();
+        if (Filter.UNGRADED.equals(filter.tier())) {
+            conditions.append(" and tier is null");
+        } else {
+            and(conditions, values, "tier = ", filter.tier());
+        }
+        and(conditions, values, "last_rep = ", filter.rep());
+        and(conditions, values, "last_team = ", filter.team());
+        and(conditions, values, "overdue = ", filter.overdue());
+        List<String> after = Cursor.read(cursor, 1);
+        and(conditions, values, "customer_id > ", after == null ? null : after.get(0));
+        values.add(limit + 1);
+        // One statement, one snapshot: the customers are just as they were at that position.
+        String sql = "select reached.position, listed.* from (select coalesce((select position from tier_position"
+                + " where tenant = $1), 0) as position) reached left join lateral (select * from customer where tenant = $1"
+                + conditions + " order by customer_id limit $" + values.size() + ") listed on true order by customer_id";
+        return database.pool().preparedQuery(sql).execute(Tuple.tuple(values)).map(rows -> {
+            List<Customer> customers = new ArrayList<>();
+            long position = 0;
+            for (Row row : rows) {
+                position = row.getLong("position");
+                if (row.getString("customer_id") != null) {
+                    customers.add(customer(row));
+                }
+            }
+            return new Listed(
+                    Page.of(customers, limit, last -> Cursor.of(last.key().customerId())), position);
+        });
+    }
+
+    @Override
+    public Uni<List<CustomerKey>> dueByTheClock(int atMost) {
+        return database.pool().preparedQuery(DUE).execute(Tuple.of(atMost)).map(rows -> {
+            List<CustomerKey> due = new ArrayList<>();
+            rows.forEach(row -> due.add(key(row)));
+            return due;
+        });
+    }
+
+    @Override
+    public Uni<Instant> now(SqlConnection transaction) {
+        return transaction
+                .query("select clock_timestamp()")
+                .execute()
+                .map(rows -> rows.iterator().next().getOffsetDateTime(0).toInstant());
+    }
+
+    private static void and(StringBuilder conditions, List<Object> values, String condition, Object value) {
+        if (value != null) {
+            values.add(value);
+            conditions.append(" and ").append(condition).append('$').append(values.size());
+        }
+    }
+
+    static CustomerKey key(Row row) {
+        return new CustomerKey(row.getString("tenant"), row.getString("customer_id"));
+    }
+
+    private static Customer customer(Row row) {
+        String basis = row.getString("basis");
+        Integer standard = row.getInteger("standard");
+        return new Customer(
+                key(row),
+                row.getString("tier"),
+                basis == null ? null : Grade.Basis.valueOf(basis),
+                standard == null ? 0 : standard,
+                instant(row, "progress"),
+                instant(row, "due"),
+                row.getBoolean("overdue"),
+                instant(row, "next_moment"),
+                row.getString("last_rep"),
+                row.getString("last_team"),
+                row.getInteger("version"));
+    }
+
+    private static Instant instant(Row row, String column) {
+        var time = row.getOffsetDateTime(column);
+        return time == null ? null : time.toInstant();
+    }
+}

@@ -1,0 +1,199 @@
+package io.tierline.grading.grades.persistence;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.smallrye.mutiny.Uni;
+import io.tierline.grading.grades.application.CallOutcome;
+import io.tierline.grading.grades.application.Facts;
+import io.tierline.grading.grades.domain.CallFacts;
+import io.tierline.grading.grades.domain.CustomerKey;
+import io.tierline.grading.grades.domain.CustomerStatus;
+import io.tierline.grading.grades.domain.History;
+import io.tierline.grading.grades.domain.PatchFacts;
+import io.tierline.grading.grades.domain.Profile;
+import io.tierline.grading.grades.domain.Statement;
+import io.tierline.grading.standards.domain.Fault;
+import io.tierline.grading.standards.domain.Outcome;
+import io.tierline.grading.standards.domain.Role;
+import io.tierline.kit.database.Columns;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Facts in the tables {@code call_fact} and {@code qualification_patch}. */
+@ApplicationScoped
+class PostgresFacts implements Facts {
+
+    private static final Columns<CallOutcome> CALLS = new Columns<CallOutcome>()
+            .text("tenant", CallOutcome::tenant)
+            .text("call_id", CallOutcome::callId)
+            .integer("revision", CallOutcome::revision)
+            .text("customer_id", CallOutcome::customerId)
+            .text("contact_role", CallOutcome::contactRole)
+            .text("rep", CallOutcome::rep)
+            .text("team", CallOutcome::team)
+            .instant("started_at", CallOutcome::startedAt)
+            .text("outcome", CallOutcome::outcome)
+            .instant("follow_up_at", CallOutcome::followUpAt)
+            .flag("voided", CallOutcome::voided)
+            .text("qualification", CallOutcome::qualification);
+
+    private static final Columns<CustomerKey> CUSTOMERS = PostgresCustomers.KEYS;
+
+    private static final String CUSTOMERS_OF = "select distinct call_fact.tenant, call_fact.customer_id from "
+            + CALLS.unnestFrom(1) + " join call_fact using (tenant, call_id)";
+
+    /**
+     * A call is kept at the highest revision that arrived, whatever the order and however often: the condition is checked
+     * on the row that the insert ran into, under its lock.
+     */
+    private static final String KEEP_CALLS = "insert into call_fact as kept (" + CALLS.names("") + ") select "
+            + CALLS.names("input.") + " from " + CALLS.unnestFrom(1)
+            + " order by tenant, call_id on conflict (tenant, call_id) do update set (" + CALLS.names("") + ") = ("
+            + CALLS.names("excluded.") + ") where kept.revision < excluded.revision"
+            + " returning new.tenant, new.call_id, old.customer_id as before";
+
+    private static final String KEEP_PATCH =
+            "insert into qualification_patch (tenant, patch_id, customer_id, observed_at, author, qualification)"
+                    + " values ($1, $2, $3, $4, $5, $6)"
+                    + " on conflict (tenant, customer_id, observed_at, author, qualification)"
+                    + " do update set author = excluded.author returning patch_id";
+
+    private static final String READ_CALLS = "select call_fact.* from " + CUSTOMERS.unnestFrom(1)
+            + " join call_fact using (tenant, customer_id) where not voided";
+    private static final String READ_PATCHES = "select qualification_patch.* from " + CUSTOMERS.unnestFrom(1)
+            + " join qualification_patch using (tenant, customer_id)";
+
+    private final ObjectMapper json;
+
+    PostgresFacts(ObjectMapper json) {
+        this.json = json;
+    }
+
+    @Override
+    public Uni<Set<CustomerKey>> customersOf(SqlConnection transaction, Collection<CallOutcome> calls) {
+        return transaction.preparedQuery(CUSTOMERS_OF).execute(CALLS.bind(calls)).map(rows -> {
+            Set<CustomerKey> customers = new HashSet<>();
+            rows.forEach(row -> customers.add(PostgresCustomers.key(row)));
+            return customers;
+        });
+    }
+
+    @Override
+    public Uni<List<Changed>> keep(SqlConnection transaction, Collection<CallOutcome> calls) {
+        List<CallOutcome> sorted = calls.stream()
+                .sorted(Comparator.comparing(CallOutcome::tenant).thenComparing(CallOutcome::callId))
+                .toList();
+        Map<List<String>, CallOutcome> byId = new HashMap<>();
+        sorted.forEach(call -> byId.put(List.of(call.tenant(), call.callId()), call));
+        return transaction.preparedQuery(KEEP_CALLS).execute(CALLS.bind(sorted)).map(rows -> {
+            List<Changed> changed = new ArrayList<>(rows.size());
+            for (Row row : rows) {
+                CallOutcome call = byId.get(List.of(row.getString("tenant"), row.getString("call_id")));
+                String before = row.getString("before");
+                changed.add(new Changed(call, before == null ? null : new CustomerKey(call.tenant(), before)));
+            }
+            return changed;
+        });
+    }
+
+    @Override
+    public Uni<String> keep(SqlConnection transaction, CustomerKey customer, PatchFacts patch) {
+        return transaction
+                .preparedQuery(KEEP_PATCH)
+                .execute(Tuple.tuple()
+                        .addString(customer.tenant())
+                        .addString(patch.id())
+                        .addString(customer.customerId())
+                        .addValue(Columns.inUtc(patch.observedAt()))
+                        .addString(patch.author())
+                        .addString(written(patch.statement())))
+                .map(rows -> rows.iterator().next().getString("patch_id"));
+    }
+
+    @Override
+    public Uni<Map<CustomerKey, History>> histories(SqlConnection transaction, Collection<CustomerKey> customers) {
+        Map<CustomerKey, List<CallFacts>> calls = new HashMap<>();
+        Map<CustomerKey, List<PatchFacts>> patches = new HashMap<>();
+        customers.forEach(customer -> {
+            calls.put(customer, new ArrayList<>());
+            patches.put(customer, new ArrayList<>());
+        });
+        return transaction
+                .preparedQuery(READ_CALLS)
+                .execute(CUSTOMERS.bind(customers))
+                .invoke(rows -> rows.forEach(
+                        row -> calls.get(PostgresCustomers.key(row)).add(call(row))))
+                .chain(() -> transaction.preparedQuery(READ_PATCHES).execute(CUSTOMERS.bind(customers)))
+                .map(rows -> {
+                    rows.forEach(
+                            row -> patches.get(PostgresCustomers.key(row)).add(patch(row)));
+                    Map<CustomerKey, History> histories = new HashMap<>();
+                    customers.forEach(customer -> histories.put(
+                            customer,
+                            new History(
+                                    calls.get(customer),
+                                    patches.get(customer),
+                                    List.of(),
+                                    CustomerStatus.OPEN,
+                                    Profile.UNKNOWN)));
+                    return histories;
+                });
+    }
+
+    private CallFacts call(Row row) {
+        return new CallFacts(
+                row.getString("call_id"),
+                row.getOffsetDateTime("started_at").toInstant(),
+                Optional.ofNullable(row.getString("contact_role")).map(Role::valueOf),
+                Optional.ofNullable(row.getString("outcome")).map(Outcome::valueOf),
+                Optional.ofNullable(row.getOffsetDateTime("follow_up_at")).map(time -> time.toInstant()),
+                Optional.ofNullable(row.getString("rep")),
+                Optional.ofNullable(row.getString("team")),
+                false,
+                statement(row));
+    }
+
+    private PatchFacts patch(Row row) {
+        return new PatchFacts(
+                row.getString("patch_id"),
+                row.getOffsetDateTime("observed_at").toInstant(),
+                row.getString("author"),
+                statement(row));
+    }
+
+    private Statement statement(Row row) {
+        String qualification = row.getString("qualification");
+        if (qualification == null) {
+            return Statement.SILENT;
+        }
+        List<Fault> faults = new ArrayList<>();
+        try {
+            Statement statement = Statement.read(json.readValue(qualification, Object.class), "", faults);
+            if (faults.isEmpty()) {
+                return statement;
+            }
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A kept qualification is no JSON", e);
+        }
+        throw new IllegalStateException("A kept qualification is wrong: " + faults);
+    }
+
+    private String written(Statement statement) {
+        try {
+            return json.writeValueAsString(statement.toTree());
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A statement cannot be written as JSON", e);
+        }
+    }
+}
