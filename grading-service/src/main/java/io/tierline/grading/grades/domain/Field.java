@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What can be known of a customer's qualification: the closed set of fields, each with its values.
@@ -97,6 +99,7 @@ public enum Field {
     private final Optional<Aspect> aspect;
     private final List<Choice> choices;
     private final List<String> codes;
+    private final Set<String> positive;
 
     Field(Role role, Aspect aspect) {
         this("/keyPersons/" + role + "/" + aspect.code(), Optional.of(role), Optional.of(aspect), aspect.choices());
@@ -112,6 +115,8 @@ public enum Field {
         this.aspect = aspect;
         this.choices = choices;
         this.codes = choices.stream().map(Choice::code).toList();
+        this.positive =
+                choices.stream().filter(Choice::positive).map(Choice::code).collect(Collectors.toSet());
     }
 
     /** Where the field stands in a qualification, as a JSON pointer. */
@@ -146,10 +151,7 @@ public enum Field {
 
     /** Whether a value states something positive, so that learning it is progress. */
     public boolean isPositive(String value) {
-        if (this == DECISION_DATE) {
-            return !value.equals(nothingKnown());
-        }
-        return choice(value).map(Choice::positive).orElse(false);
+        return this == DECISION_DATE ? !value.equals(nothingKnown()) : positive.contains(value);
     }
 
     /** The choice of this code. */

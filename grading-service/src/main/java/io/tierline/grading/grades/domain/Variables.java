@@ -8,17 +8,33 @@ import io.tierline.grading.standards.domain.Role;
 import io.tierline.grading.standards.domain.Variable;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** What the variables of a standard's expressions are worth for one customer on one day, and which fields they come from. */
 final class Variables {
+
+    private static final Set<String> REACHED = Set.of("reached", "approves", "opposes");
+    private static final Set<String> APPROVING = Set.of("approves");
+    private static final Set<String> OPPOSING = Set.of("opposes");
+    private static final Set<String> KNOWN = Set.of("known", "confirmed");
+    private static final Set<String> CONFIRMED = Set.of("confirmed");
+    private static final Set<String> HANDLED = Set.of("none", "handled", "settled");
+    private static final Set<String> SETTLED = Set.of("none", "settled");
+
+    private static final Map<Variable, List<Field>> FIELDS = Arrays.stream(Variable.values())
+            .collect(Collectors.toMap(
+                    Function.identity(), Variables::fields, (one, other) -> one, () -> new EnumMap<>(Variable.class)));
 
     private Variables() {}
 
@@ -29,14 +45,13 @@ final class Variables {
             values.put(
                     variable.code(),
                     switch (variable) {
-                        case REACHED -> rolesWith(known, Aspect.STANCE, Set.of("reached", "approves", "opposes"));
-                        case APPROVING -> rolesWith(known, Aspect.STANCE, Set.of("approves"));
-                        case OPPOSING -> rolesWith(known, Aspect.STANCE, Set.of("opposes"));
-                        case NEEDS_KNOWN -> rolesWith(known, Aspect.NEED, Set.of("known", "confirmed"));
-                        case NEEDS_CONFIRMED -> rolesWith(known, Aspect.NEED, Set.of("confirmed"));
-                        case OBJECTIONS_HANDLED ->
-                            rolesWith(known, Aspect.OBJECTIONS, Set.of("none", "handled", "settled"));
-                        case OBJECTIONS_SETTLED -> rolesWith(known, Aspect.OBJECTIONS, Set.of("none", "settled"));
+                        case REACHED -> rolesWith(known, Aspect.STANCE, REACHED);
+                        case APPROVING -> rolesWith(known, Aspect.STANCE, APPROVING);
+                        case OPPOSING -> rolesWith(known, Aspect.STANCE, OPPOSING);
+                        case NEEDS_KNOWN -> rolesWith(known, Aspect.NEED, KNOWN);
+                        case NEEDS_CONFIRMED -> rolesWith(known, Aspect.NEED, CONFIRMED);
+                        case OBJECTIONS_HANDLED -> rolesWith(known, Aspect.OBJECTIONS, HANDLED);
+                        case OBJECTIONS_SETTLED -> rolesWith(known, Aspect.OBJECTIONS, SETTLED);
                         case DECISION_ROLES -> profile.decisionRoles();
                         case COMPETITORS -> known.value(Field.COMPETITORS);
                         case BUDGET -> known.value(Field.BUDGET);
@@ -55,6 +70,10 @@ final class Variables {
 
     /** The fields that a variable derives from; none for the profile and for the counts, which come from all calls. */
     static List<Field> fieldsOf(Variable variable) {
+        return FIELDS.get(variable);
+    }
+
+    private static List<Field> fields(Variable variable) {
         return switch (variable) {
             case REACHED, APPROVING, OPPOSING -> Field.ofAll(Aspect.STANCE);
             case NEEDS_KNOWN, NEEDS_CONFIRMED -> Field.ofAll(Aspect.NEED);

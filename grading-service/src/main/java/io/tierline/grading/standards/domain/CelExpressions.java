@@ -51,9 +51,10 @@ public final class CelExpressions {
     /** Steps that one evaluation may take at worst; a step is one node of the syntax tree, some 20–50 ns. */
     public static final int MAX_COST = 2_000;
 
-    /** Items of a list whose length the standard cannot know, such as one in a profile: longer ones count as an evaluation error. */
-    private static final int LONGEST_PROFILE_LIST = 100;
+    /** Assumed length of a list whose length the standard cannot know, such as one in a profile. */
+    private static final int LENGTH_OF_PROFILE_LIST = 50;
 
+    /** Items that one evaluation may look at, whatever was assumed before: beyond that it ends with an error, which counts as not met. */
     private static final int MOST_ITERATIONS = 1_000;
     /** A regular expression is matched in linear time, but not in one step. */
     private static final int COST_OF_MATCHING = 50;
@@ -96,11 +97,16 @@ public final class CelExpressions {
             StandardFunction.STARTS_WITH,
             StandardFunction.ENDS_WITH);
 
+    private static final String FUNCTION_NAMES =
+            "size, contains, startsWith, endsWith, matches, int, double, has, all, exists, exists_one, filter";
+
     private static final Set<String> GROWING = Set.of("add_string", "add_list", "add_bytes");
 
     private static final CelCompiler COMPILER = compiler();
     private static final CelRuntime RUNTIME =
             CelRuntimeFactory.standardCelRuntimeBuilder().setOptions(OPTIONS).build();
+    /** Tries a pattern out, so that one that is no regular expression, or a too large one, is found before a customer is graded by it. */
+    private static final Program MATCHING = matching();
 
     private CelExpressions() {}
 
@@ -117,10 +123,7 @@ public final class CelExpressions {
 
     static Optional<Expression> compile(String source, JsonTree place) {
         CelValidationResult result = COMPILER.compile(source);
-        if (result.hasError()) {
-            for (CelIssue issue : result.getErrors()) {
-                place.fault(position(issue.getSourceLocation()), inWords(issue));
-            }
+        if (refused(result, source, place)) {
             return Optional.empty();
         }
         try {
@@ -135,6 +138,14 @@ public final class CelExpressions {
             place.fault(e.getMessage());
             return Optional.empty();
         }
+    }
+
+    private static boolean refused(CelValidationResult result, String source, JsonTree place) {
+        for (CelIssue issue : result.getErrors()) {
+            Fault.Position position = position(issue.getSourceLocation());
+            place.fault(position, inWords(issue, source, position));
+        }
+        return result.hasError();
     }
 
     /** Compiles a condition that the program itself has written. */
@@ -163,6 +174,19 @@ public final class CelExpressions {
         return builder.build();
     }
 
+    private static Program matching() {
+        try {
+            return RUNTIME.createProgram(CelCompilerFactory.standardCelCompilerBuilder()
+                    .setOptions(OPTIONS)
+                    .addVar("pattern", SimpleType.STRING)
+                    .build()
+                    .compile("''.matches(pattern)")
+                    .getAst());
+        } catch (CelValidationException | CelEvaluationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private static CelType celType(Variable.Type type) {
         return switch (type) {
             case ROLES -> ListType.create(SimpleType.STRING);
@@ -174,13 +198,25 @@ public final class CelExpressions {
         };
     }
 
-    private static String inWords(CelIssue issue) {
+    private static String inWords(CelIssue issue, String source, Fault.Position position) {
         String message = issue.getMessage().replace(" (in container '')", "");
-        return message.startsWith("undeclared reference") ? message + "; known here: " + Variable.allCodes() : message;
+        if (!message.startsWith("undeclared reference")) {
+            return message;
+        }
+        String line = source.split("\\R", -1)[position.line() - 1];
+        // The library reports an unknown function at its opening parenthesis.
+        boolean function = line.startsWith("(", line.offsetByCodePoints(0, position.column() - 1));
+        return message + "; known here: " + (function ? FUNCTION_NAMES : Variable.allCodes());
     }
 
     private static Fault.Position position(CelSourceLocation location) {
         return new Fault.Position(Math.max(1, location.getLine()), Math.max(0, location.getColumn()) + 1);
+    }
+
+    private static String reason(Exception e) {
+        return String.valueOf(e.getMessage())
+                .replaceFirst("^evaluation error( at <input>:\\d+)?: ", "")
+                .replaceFirst("^key '(.*)' is not present in map\\.$", "'$1' is not known");
     }
 
     /** A checked expression and its program; equal to another of the same text. */
@@ -224,11 +260,6 @@ public final class CelExpressions {
             } catch (CelEvaluationException | RuntimeException e) {
                 return new Verdict.Failed(reason(e));
             }
-        }
-
-        private static String reason(Exception e) {
-            String message = String.valueOf(e.getMessage());
-            return message.replaceFirst("^evaluation error( at <input>:\\d+)?: ", "");
         }
 
         @Override
@@ -300,8 +331,11 @@ public final class CelExpressions {
             if (function.equals("_+_") && mayGrow(expr)) {
                 fault(expr, "+ adds numbers; texts and lists cannot be joined here");
             }
-            if (function.equals("matches") && operands.get(1).getKind() != ExprKind.Kind.CONSTANT) {
-                fault(expr, "the pattern of matches has to be written out");
+            if (function.equals("matches")) {
+                text(operands.get(1))
+                        .ifPresentOrElse(
+                                pattern -> checkPattern(operands.get(1), pattern),
+                                () -> fault(expr, "the pattern of matches has to be written out"));
             }
             switch (function) {
                 case "_[_]" -> text(operands.get(1)).ifPresent(key -> checkKey(operands.get(1), operands.get(0), key));
@@ -367,8 +401,8 @@ public final class CelExpressions {
                 case IDENT ->
                     Variable.withCode(range.ident().name())
                             .map(variable -> (long) variable.words().size())
-                            .orElse((long) LONGEST_PROFILE_LIST);
-                default -> LONGEST_PROFILE_LIST;
+                            .orElse((long) LENGTH_OF_PROFILE_LIST);
+                default -> LENGTH_OF_PROFILE_LIST;
             };
         }
 
@@ -394,6 +428,14 @@ public final class CelExpressions {
             Optional<String> text = text(word);
             if (variable.isPresent() && text.isPresent()) {
                 checkKey(word, operand, text.get());
+            }
+        }
+
+        private void checkPattern(CelExpr at, String pattern) {
+            try {
+                MATCHING.eval(Map.of("pattern", pattern));
+            } catch (CelEvaluationException e) {
+                fault(at, reason(e));
             }
         }
 

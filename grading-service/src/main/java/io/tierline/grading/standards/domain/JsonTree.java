@@ -67,9 +67,11 @@ public final class JsonTree {
         return value instanceof Map<?, ?> map && map.containsKey(name);
     }
 
-    /** A member of this object; absent if this is none. */
+    /** A member of this object. If this is no object, that is the one fault to tell: what is then missing in it goes unmentioned. */
     public JsonTree member(String name) {
-        return new JsonTree(value instanceof Map<?, ?> map ? map.get(name) : null, child(name), faults);
+        return value instanceof Map<?, ?> map
+                ? new JsonTree(map.get(name), child(name), faults)
+                : new JsonTree(null, child(name), new ArrayList<>());
     }
 
     /** Requires an object and refuses members beyond those named. */
@@ -209,9 +211,8 @@ public final class JsonTree {
     }
 
     private static String shortened(String text) {
-        return text.length() <= 40
-                ? text
-                : text.substring(0, text.offsetByCodePoints(0, Math.min(30, text.codePointCount(0, text.length()))))
-                        + "…";
+        int shown = Math.min(40, text.codePointCount(0, text.length()));
+        int end = text.offsetByCodePoints(0, shown);
+        return end == text.length() ? text : text.substring(0, end) + "…";
     }
 }
