@@ -29,12 +29,19 @@ built() {
     [[ -e $artefact && -z $(find "$@" "$home/pom.xml" -newer "$artefact" -print -quit) ]]
 }
 
+artefact() {
+    case $1 in
+        deploy/local) echo "$launcher" ;;
+        *) echo "$home/$1/target/quarkus-app/quarkus-run.jar" ;;
+    esac
+}
+
 launcher_built() {
-    built "$launcher" "$home/deploy/local/src/main" "$home/deploy/local/pom.xml"
+    built "$(artefact deploy/local)" "$home/deploy/local/src/main" "$home/deploy/local/pom.xml"
 }
 
 service_built() {
-    built "$home/$1/target/quarkus-app/quarkus-run.jar" \
+    built "$(artefact "$1")" \
         "$home/$1/src/main" "$home/$1/pom.xml" "$home/service-kit/src/main" "$home/service-kit/pom.xml"
 }
 
@@ -47,6 +54,9 @@ build() {
     modules=$(IFS=,; echo "$*")
     (cd "$home" && ./mvnw -q -B -DskipTests -Dspotless.check.skip -pl "$modules" -am package) >&2 ||
         die "The build failed; what Maven said stands above."
+    # Maven leaves a jar alone that would come out the same; without this it would stay older than its sources.
+    local module
+    for module; do touch "$(artefact "$module")"; done
 }
 
 # launch <class> <argument>...: the launcher is small and runs for days or for a blink, so no heap and no optimising.
