@@ -1,2 +1,0 @@
-package io.tierline.analytics;
-class P {}

@@ -1,0 +1,45 @@
+package io.tierline.analytics.rates.domain;
+
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * How many calls there were, by how they went.
+ *
+ * @param outcomes summarised calls per outcome; all nine are there, 0 too
+ * @param pending calls that were answered and have no outcome yet
+ * @param failed calls that the network failed
+ * @param talkSeconds talk time of all these calls together, in seconds
+ */
+public record Counts(Map<Outcome, Long> outcomes, long pending, long failed, long talkSeconds) {
+
+    public Counts {
+        Map<Outcome, Long> all = new EnumMap<>(Outcome.class);
+        for (Outcome outcome : Outcome.values()) {
+            all.put(outcome, outcomes.getOrDefault(outcome, 0L));
+        }
+        outcomes = Collections.unmodifiableMap(all);
+    }
+
+    /** Summarised calls. */
+    public long dials() {
+        return of(Outcome.ALL);
+    }
+
+    /** Calls in which somebody was reached. */
+    public long reached() {
+        return of(Outcome.REACHED);
+    }
+
+    /** Calls in which the customer was engaged. */
+    public long engaged() {
+        return of(Outcome.ENGAGED);
+    }
+
+    /** Calls with any of the outcomes. */
+    public long of(Set<Outcome> some) {
+        return some.stream().mapToLong(outcomes::get).sum();
+    }
+}

@@ -1,0 +1,57 @@
+package io.tierline.analytics.rates.persistence;
+
+import io.tierline.analytics.rates.domain.Outcome;
+import io.tierline.analytics.rates.domain.Status;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The counters that a call moves: columns of {@code hour_counter} by the same name. */
+final class Counters {
+
+    /**
+     * @param column its name
+     * @param amount what one row of {@code call} adds to it, as an expression that is never null
+     */
+    private record Counter(String column, String amount) {}
+
+    private static final java.util.List<Counter> ALL = Stream.concat(
+                    Arrays.stream(Outcome.values())
+                            .map(outcome -> new Counter(columnOf(outcome), oneIf("outcome", outcome.name()))),
+                    Stream.of(
+                            new Counter("pending", oneIf("status", Status.PENDING.word())),
+                            new Counter("failed", oneIf("status", Status.FAILED.word())),
+                            new Counter("talk_seconds", "coalesce(%stalk_seconds, 0)")))
+            .toList();
+
+    /** How many calls a row of counters stands for, as an expression. */
+    static final String CALLS = ALL.stream()
+            .map(Counter::column)
+            .filter(column -> !column.equals("talk_seconds"))
+            .collect(Collectors.joining(" + "));
+
+    private Counters() {}
+
+    /** The column in which calls with the outcome are counted. */
+    static String columnOf(Outcome outcome) {
+        return outcome.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Something about each column, separated by commas. */
+    static String columns(UnaryOperator<String> each) {
+        return ALL.stream().map(counter -> each.apply(counter.column())).collect(Collectors.joining(", "));
+    }
+
+    /** Something about what a call adds to each counter, named after it; {@code call} is how its columns are qualified. */
+    static String amounts(String call, UnaryOperator<String> each) {
+        return ALL.stream()
+                .map(counter -> each.apply(counter.amount().formatted(call)) + " as " + counter.column())
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String oneIf(String column, String word) {
+        return "(%s" + column + " is not distinct from '" + word + "')::int";
+    }
+}
