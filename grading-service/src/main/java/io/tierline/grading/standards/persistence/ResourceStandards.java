@@ -1,6 +1,7 @@
 package io.tierline.grading.standards.persistence;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.runtime.Startup;
 import io.tierline.grading.standards.application.Standards;
 import io.tierline.grading.standards.domain.Fault;
 import io.tierline.grading.standards.domain.Standard;
@@ -12,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The default standard from the resource {@code standards/default.json}, version 1 of every tenant. */
+// At start-up: compiling a standard's expressions takes seconds the first time, too long for an event loop.
+@Startup
 @ApplicationScoped
 class ResourceStandards implements Standards {
 
