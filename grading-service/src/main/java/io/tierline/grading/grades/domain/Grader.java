@@ -98,8 +98,8 @@ public final class Grader {
                     }
                 }
             }
-            results.add(
-                    new CriterionResult(criterion, criterion.when().evaluate(variables), read, List.copyOf(evidence)));
+            results.add(new CriterionResult(
+                    criterion, criterion.when().evaluate(variables), read, new ArrayList<>(evidence)));
         }
         return List.copyOf(results);
     }

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * What a standard may ask of the customer's profile.
@@ -23,7 +24,7 @@ public record Profile(Map<String, Object> fields) {
 
     public Profile {
         Map<String, Object> known = new HashMap<>(fields);
-        known.values().removeIf(java.util.Objects::isNull);
+        known.values().removeIf(Objects::isNull);
         fields = Collections.unmodifiableMap(known);
     }
 
