@@ -28,6 +28,10 @@ public record Grade(
         Optional<TierResult> next,
         Optional<Instant> nextMoment) {
 
+    public Grade {
+        tiers = List.copyOf(tiers);
+    }
+
     /** Code of the tier held. */
     public Optional<String> tier() {
         return held.map(it -> it.tier().code());

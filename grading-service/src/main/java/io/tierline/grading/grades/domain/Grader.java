@@ -76,7 +76,7 @@ public final class Grader {
                 heldRank == tiers.size() ? Optional.empty() : Optional.of(held(tiers.get(heldRank), now, decisionPast));
         Optional<TierResult> next = heldRank == 0 ? Optional.empty() : Optional.of(tiers.get(heldRank - 1));
         Optional<Instant> nextMoment = nextMoment(now, zone, standard, known, floors, held);
-        return new Grade(standard, known, held, progress, floor, List.copyOf(tiers), next, nextMoment);
+        return new Grade(standard, known, held, progress, floor, tiers, next, nextMoment);
     }
 
     private static Held held(TierResult result, Instant now, boolean decisionPast) {
