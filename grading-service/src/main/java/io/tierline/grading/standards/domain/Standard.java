@@ -22,7 +22,7 @@ public record Standard(
         int version, String name, Context context, List<Tier> tiers, Map<Outcome, FloorRule> outcomeFloor) {
 
     static final int MOST_TIERS = 20;
-    /** Steps that grading one customer may take, all criteria together; about a millisecond. The default standard takes some 200. */
+    /** Steps that grading one customer may take, all criteria together; about a millisecond. The default standard takes fewer than 100. */
     static final int MAX_COST = 20_000;
 
     private static final List<String> OUTCOMES =

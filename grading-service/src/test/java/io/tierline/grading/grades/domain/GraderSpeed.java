@@ -4,6 +4,8 @@ import io.tierline.grading.standards.domain.Outcome;
 import io.tierline.grading.standards.domain.Role;
 import io.tierline.grading.standards.domain.Standard;
 import io.tierline.grading.standards.domain.Standards;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.time.Instant;
 import java.util.Map;
 
@@ -12,6 +14,9 @@ final class GraderSpeed {
 
     private static final int ROUNDS = 10;
     private static final int GRADES = 100_000;
+
+    /** Processor time: others who use the machine do not enter it. */
+    private static final ThreadMXBean CLOCK = ManagementFactory.getThreadMXBean();
 
     private GraderSpeed() {}
 
@@ -26,7 +31,7 @@ final class GraderSpeed {
         }
         History history = acme.history();
         for (int round = 0; round < ROUNDS; round++) {
-            long start = System.nanoTime();
+            long start = CLOCK.getCurrentThreadCpuTime();
             int held = 0;
             for (int n = 0; n < GRADES; n++) {
                 held += Grader.grade(history, standard, now, Customers.SHANGHAI)
@@ -35,7 +40,7 @@ final class GraderSpeed {
                         ? 1
                         : 0;
             }
-            long nanos = (System.nanoTime() - start) / GRADES;
+            long nanos = (CLOCK.getCurrentThreadCpuTime() - start) / GRADES;
             System.out.printf("%d grades, %,d ns each%n", held, nanos);
         }
     }
