@@ -1,47 +1,76 @@
 package io.tierline.kit.database;
 
 import io.vertx.core.VertxException;
+import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.pgclient.PgException;
-import java.io.IOException;
-import java.util.concurrent.TimeoutException;
+import io.vertx.sqlclient.ClosedConnectionException;
+import java.net.SocketException;
+import java.net.UnknownHostException;
+import java.nio.channels.ClosedChannelException;
+import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
-/** Tells failures of the database apart by what may be done about them; SQLSTATE classes of PostgreSQL, appendix A. */
+/**
+ * Tells failures of the database apart by what may be done about them; SQLSTATE classes of PostgreSQL, appendix A.
+ * Causes count too, for Hibernate and futures wrap what the client says.
+ */
 public final class DatabaseFaults {
+
+    private static final int DEEPEST_CAUSE = 10;
 
     private DatabaseFaults() {}
 
     /** The database refuses the rows themselves (class 22 data exception, 23 integrity violation): again is no use. */
     public static boolean isAboutTheData(Throwable failure) {
-        return stateOf(failure).startsWith("22") || stateOf(failure).startsWith("23");
+        return hasState(failure, state -> state.startsWith("22") || state.startsWith("23"));
     }
 
     /** Two transactions got into each other's way (deadlock, serialisation, lock time-out): again at once may succeed. */
     public static boolean isCollision(Throwable failure) {
-        return switch (stateOf(failure)) {
+        return hasState(failure, DatabaseFaults::tellsOfCollision);
+    }
+
+    /** The database cannot be reached, is shutting down or takes too long: again later may succeed. */
+    public static boolean isTrouble(Throwable failure) {
+        return hasState(failure, DatabaseFaults::tellsOfTrouble)
+                || causes(failure).anyMatch(DatabaseFaults::isOfTheConnection);
+    }
+
+    private static boolean tellsOfCollision(String state) {
+        return switch (state) {
             case "40001", "40P01", "55P03" -> true;
             default -> false;
         };
     }
 
-    /** The database cannot be reached, is shutting down or takes too long: again later may succeed. */
-    public static boolean isTrouble(Throwable failure) {
-        String state = stateOf(failure);
-        return !state.isEmpty()
-                        && (isCollision(failure)
-                                || state.startsWith("08")
-                                || state.startsWith("53")
-                                || state.startsWith("57")
-                                || state.startsWith("58"))
-                || failure instanceof IOException
-                || failure instanceof TimeoutException
-                || failure instanceof VertxException
-                // The pool's own "no connection within the limit" is not public but carries this type's name.
-                || failure.getClass().getName().startsWith("io.vertx.core.impl.NoStackTrace")
-                || failure.getClass().getName().startsWith("io.vertx.pgclient.impl")
-                || failure.getCause() != null && failure.getCause() != failure && isTrouble(failure.getCause());
+    private static boolean tellsOfTrouble(String state) {
+        return tellsOfCollision(state)
+                || switch (state) {
+                    // Read-only: a primary that has just become a standby. 25P03, 25P04: the session was ended for idling.
+                    case "25006", "25P03", "25P04" -> true;
+                    default -> state.matches("(08|53|57|58).*");
+                };
     }
 
-    private static String stateOf(Throwable failure) {
-        return failure instanceof PgException pg && pg.getSqlState() != null ? pg.getSqlState() : "";
+    private static boolean isOfTheConnection(Throwable failure) {
+        return failure instanceof SocketException
+                || failure instanceof UnknownHostException
+                || failure instanceof ClosedChannelException
+                || failure instanceof ClosedConnectionException
+                || failure instanceof ConnectionPoolTooBusyException
+                // "Timeout waiting for connection" of the pool has no type of its own.
+                || failure.getClass() == VertxException.class;
+    }
+
+    private static boolean hasState(Throwable failure, Predicate<String> matching) {
+        return causes(failure)
+                .map(cause -> cause instanceof PgException pg ? pg.getSqlState() : null)
+                .filter(Objects::nonNull)
+                .anyMatch(matching);
+    }
+
+    private static Stream<Throwable> causes(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).limit(DEEPEST_CAUSE);
     }
 }

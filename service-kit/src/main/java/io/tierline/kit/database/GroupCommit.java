@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
 import org.jboss.logging.Logger;
@@ -37,6 +38,7 @@ public final class GroupCommit<T, R> {
 
     private final Queue<Waiting<T, R>> queue = new ArrayDeque<>();
     private int writing;
+    private final AtomicInteger asked = new AtomicInteger();
 
     /**
      * @param writers how many groups may be in the database at once
@@ -86,16 +88,28 @@ public final class GroupCommit<T, R> {
         });
     }
 
+    /** A loop, not a recursion: a write that is finished at once would otherwise dig into the stack. */
     private void startWriters() {
-        List<Waiting<T, R>> group;
-        while ((group = nextGroup()) != null) {
-            List<Waiting<T, R>> mine = group;
-            writeGroup(mine).subscribe().with(nothing -> finished(), failure -> {
-                LOG.error("A group's failure was not handled", failure);
-                mine.forEach(waiting -> waiting.answer().completeExceptionally(failure));
-                finished();
-            });
+        if (asked.getAndIncrement() > 0) {
+            return; // Whoever is in the loop looks again.
         }
+        int seen = 1;
+        while (seen > 0) {
+            List<Waiting<T, R>> group = nextGroup();
+            if (group == null) {
+                seen = asked.addAndGet(-seen);
+            } else {
+                start(group);
+            }
+        }
+    }
+
+    private void start(List<Waiting<T, R>> group) {
+        writeGroup(group).subscribe().with(nothing -> finished(), failure -> {
+            LOG.error("A group's failure was not handled", failure);
+            group.forEach(waiting -> waiting.answer().completeExceptionally(failure));
+            finished();
+        });
     }
 
     private List<Waiting<T, R>> nextGroup() {
@@ -123,6 +137,9 @@ public final class GroupCommit<T, R> {
         return Uni.createFrom()
                 .deferred(() -> write.apply(group.stream().map(Waiting::item).toList()))
                 .invoke(results -> {
+                    if (results.size() != group.size()) {
+                        throw new IllegalStateException(group.size() + " items, but " + results.size() + " answers");
+                    }
                     committed.accept(group.size());
                     for (int i = 0; i < group.size(); i++) {
                         group.get(i).answer().complete(results.get(i));

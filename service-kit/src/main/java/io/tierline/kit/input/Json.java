@@ -31,6 +31,8 @@ public final class Json {
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
 
+    private static final String BYTE_ORDER_MARK = "\ufeff";
+
     private Json() {}
 
     /**
@@ -58,10 +60,11 @@ public final class Json {
     /** Decoded here, for the parser guesses at other encodings and lets overlong forms of UTF-8 pass. */
     private static String utf8(byte[] body) {
         try {
-            return StandardCharsets.UTF_8
+            String text = StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(body == null ? new byte[0] : body))
                     .toString();
+            return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
         } catch (CharacterCodingException e) {
             throw Problem.unreadable("The body is not readable as JSON: it has to be UTF-8.");
         }

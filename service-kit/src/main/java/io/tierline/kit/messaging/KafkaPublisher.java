@@ -6,11 +6,13 @@ import io.vertx.mutiny.core.Vertx;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -39,12 +41,7 @@ public class KafkaPublisher {
         // Sending may block on metadata or a full buffer: it has no place on an event loop.
         return vertx.executeBlocking(
                         () -> {
-                            List<Future<RecordMetadata>> sent =
-                                    records.stream().map(producer()::send).toList();
-                            producer().flush();
-                            for (Future<RecordMetadata> one : sent) {
-                                acknowledged(one);
-                            }
+                            send(records);
                             return null;
                         },
                         false)
@@ -55,6 +52,23 @@ public class KafkaPublisher {
     synchronized void close() {
         if (producer != null) {
             producer.close(Duration.ofSeconds(5));
+        }
+    }
+
+    private void send(List<ProducerRecord<byte[], byte[]>> records) throws Exception {
+        KafkaProducer<byte[], byte[]> kafka = producer();
+        List<Future<RecordMetadata>> sent = new ArrayList<>(records.size());
+        AtomicBoolean failed = new AtomicBoolean();
+        for (ProducerRecord<byte[], byte[]> record : records) {
+            sent.add(kafka.send(record, (metadata, failure) -> failed.compareAndSet(false, failure != null)));
+            if (failed.get()) {
+                break; // With the broker out of reach the next thousand would block as long each.
+            }
+        }
+        // Also after a failure: nothing may still be on its way when the caller is told and publishes again.
+        kafka.flush();
+        for (Future<RecordMetadata> one : sent) {
+            acknowledged(one);
         }
     }
 
@@ -73,9 +87,9 @@ public class KafkaPublisher {
             configuration.put(ProducerConfig.ACKS_CONFIG, "all");
             configuration.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
             configuration.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
-            configuration.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000);
-            configuration.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
-            configuration.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 20_000);
+            configuration.putIfAbsent(ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000);
+            configuration.putIfAbsent(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
+            configuration.putIfAbsent(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 20_000);
             Stream.of(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG)
                     .forEach(name -> configuration.put(name, ByteArraySerializer.class.getName()));
             producer = new KafkaProducer<>(configuration);

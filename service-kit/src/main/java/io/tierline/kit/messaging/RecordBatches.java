@@ -14,9 +14,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
 import org.jboss.logging.Logger;
 
 /**
@@ -37,10 +39,31 @@ public class RecordBatches {
 
     private record Parsed<E>(ConsumerRecord<byte[], byte[]> record, E event) {}
 
+    /** A record that goes to the dead-letter topic, and why. */
+    private record Letter(ConsumerRecord<byte[], byte[]> record, String reason) {
+
+        ProducerRecord<byte[], byte[]> toRecord() {
+            // A value so large that the reason would be the last straw stays behind; its coordinates tell where it is.
+            byte[] value = record.serializedValueSize() > LARGEST_VALUE ? null : record.value();
+            List<Header> headers = new ArrayList<>(List.of(record.headers().toArray()));
+            headers.add(CloudEvents.header("dead-letter-reason", reason));
+            headers.add(CloudEvents.header("dead-letter-topic", record.topic()));
+            headers.add(CloudEvents.header("dead-letter-partition", String.valueOf(record.partition())));
+            headers.add(CloudEvents.header("dead-letter-offset", String.valueOf(record.offset())));
+            return new ProducerRecord<>(record.topic() + ".dead-letter", null, record.key(), value, headers);
+        }
+
+        void log() {
+            LOG.warnf("Dead letter from %s-%d@%d: %s", record.topic(), record.partition(), record.offset(), reason);
+        }
+    }
+
     private static final Logger LOG = Logger.getLogger(RecordBatches.class);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
     private static final long RETRY_FOR = Duration.ofDays(365).toMillis();
+    private static final int LONGEST_REASON = 500;
+    private static final int LARGEST_VALUE = 1_000_000;
 
     private final KafkaPublisher publisher;
     private final MeterRegistry meters;
@@ -64,7 +87,7 @@ public class RecordBatches {
             Map<String, Function<IncomingEvent, E>> parsers,
             Function<List<E>, Uni<Void>> apply) {
         List<Parsed<E>> events = new ArrayList<>(batch.count());
-        Uni<Void> deadLetters = Uni.createFrom().voidItem();
+        List<Letter> unreadable = new ArrayList<>();
         for (ConsumerRecord<byte[], byte[]> record : batch) {
             try {
                 Function<IncomingEvent, E> parser = parserOf(record, parsers);
@@ -72,11 +95,10 @@ public class RecordBatches {
                     events.add(new Parsed<>(record, parser.apply(read(record))));
                 }
             } catch (RuntimeException e) {
-                deadLetters = deadLetters.chain(() -> bury(record, reasonOf(e)));
+                unreadable.add(new Letter(record, reasonOf(e)));
             }
         }
-        Uni<Void> unreadable = deadLetters;
-        return apply(events, apply).chain(() -> unreadable);
+        return apply(events, apply).chain(() -> bury(unreadable));
     }
 
     private <E> Uni<Void> apply(List<Parsed<E>> events, Function<List<E>, Uni<Void>> apply) {
@@ -84,11 +106,12 @@ public class RecordBatches {
             return Uni.createFrom().voidItem();
         }
         return persistently(Uni.createFrom()
-                        .deferred(() -> apply.apply(events.stream().map(Parsed::event).toList())))
+                        .deferred(() -> apply.apply(events.stream().map(Parsed::event).toList())),
+                        failure -> !isAboutTheEvents(failure))
                 .onFailure(RecordBatches::isAboutTheEvents)
                 .recoverWithUni(failure -> {
                     if (events.size() == 1) {
-                        return bury(events.get(0).record(), reasonOf(failure));
+                        return bury(List.of(new Letter(events.get(0).record(), reasonOf(failure))));
                     }
                     int half = events.size() / 2;
                     return apply(events.subList(0, half), apply)
@@ -96,27 +119,24 @@ public class RecordBatches {
                 });
     }
 
-    private Uni<Void> bury(ConsumerRecord<byte[], byte[]> record, String reason) {
-        LOG.warnf("Dead letter from %s-%d@%d: %s", record.topic(), record.partition(), record.offset(), reason);
-        ProducerRecord<byte[], byte[]> letter =
-                new ProducerRecord<>(record.topic() + ".dead-letter", null, record.key(), record.value());
-        record.headers().forEach(letter.headers()::add);
-        Map.of(
-                        "dead-letter-reason", reason,
-                        "dead-letter-topic", record.topic(),
-                        "dead-letter-partition", String.valueOf(record.partition()),
-                        "dead-letter-offset", String.valueOf(record.offset()))
-                .forEach((name, value) -> letter.headers().add(CloudEvents.header(name, value)));
-        return persistently(Uni.createFrom().deferred(() -> publisher.publish(List.of(letter))))
-                .invoke(() -> meters.counter("tierline.dead.letters", "topic", record.topic())
-                        .increment());
+    private Uni<Void> bury(List<Letter> letters) {
+        if (letters.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        letters.forEach(Letter::log);
+        List<ProducerRecord<byte[], byte[]>> records =
+                letters.stream().map(Letter::toRecord).toList();
+        return persistently(Uni.createFrom().deferred(() -> publisher.publish(records)), failure -> true)
+                .invoke(() -> letters.forEach(letter -> meters.counter(
+                                "tierline.dead.letters", "topic", letter.record().topic())
+                        .increment()));
     }
 
-    /** Again and again until it works or turns out to be about the events themselves. */
-    private static Uni<Void> persistently(Uni<Void> work) {
-        return work.onFailure(failure -> !isAboutTheEvents(failure))
+    /** Again and again, with growing pauses, until it works or fails in a way that is not worth another try. */
+    private static Uni<Void> persistently(Uni<Void> work, Predicate<Throwable> worthAnotherTry) {
+        return work.onFailure(worthAnotherTry)
                 .invoke(failure -> LOG.warnf("Consuming is held up and will be retried: %s", failure.toString()))
-                .onFailure(failure -> !isAboutTheEvents(failure))
+                .onFailure(worthAnotherTry)
                 .retry()
                 .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
                 .expireIn(RETRY_FOR);
@@ -124,6 +144,7 @@ public class RecordBatches {
 
     private static boolean isAboutTheEvents(Throwable failure) {
         return DatabaseFaults.isAboutTheData(failure)
+                || failure instanceof UnreadableEvent
                 || failure instanceof NullPointerException
                 || failure instanceof IllegalArgumentException
                 || failure instanceof ClassCastException
@@ -165,6 +186,7 @@ public class RecordBatches {
     }
 
     private static String reasonOf(Throwable failure) {
-        return failure instanceof UnreadableEvent ? failure.getMessage() : failure.toString();
+        String reason = failure instanceof UnreadableEvent ? failure.getMessage() : failure.toString();
+        return reason.substring(0, Math.min(reason.length(), LONGEST_REASON));
     }
 }

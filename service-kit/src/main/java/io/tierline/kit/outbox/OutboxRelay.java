@@ -112,13 +112,14 @@ public class OutboxRelay {
 
     private void roundDone(int published) {
         relaying.set(false);
-        if (published == ROWS_PER_ROUND || askedAgain.get()) {
+        // Until nothing is left: what another instance has committed meanwhile could not be taken by its own relay.
+        if (published > 0 || askedAgain.get()) {
             wake();
         }
     }
 
     /** One round in one transaction; answers how many rows it published. */
-    private Uni<Integer> round() {
+    Uni<Integer> round() {
         return database.transaction(transaction -> transaction.query(LOCK).execute().chain(locked -> locked.iterator()
                         .next()
                         .getBoolean(0)

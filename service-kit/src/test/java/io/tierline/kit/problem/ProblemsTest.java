@@ -8,13 +8,9 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
-import io.quarkus.test.common.WithTestResource;
-import io.quarkus.test.common.ResourceArg;
-import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
-import io.tierline.kit.testing.Backing;
 import io.tierline.kit.testing.Tokens;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
@@ -25,10 +21,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
-@WithTestResource(
-        value = Backing.class,
-        scope = TestResourceScope.GLOBAL,
-        initArgs = @ResourceArg(name = "topics", value = "trial.notes,trial.outbox"))
 class ProblemsTest {
 
     static Stream<Arguments> unreadableBodies() {
@@ -48,6 +40,7 @@ class ProblemsTest {
                 Arguments.of("NaN", bytes("{\"size\":NaN}")),
                 Arguments.of("a comment", bytes("{/* */}")),
                 Arguments.of("too deep", bytes("[".repeat(5000))),
+                Arguments.of("deep beyond reason", bytes("{\"a\":".repeat(900) + "1" + "}".repeat(899))),
                 Arguments.of("no JSON", bytes("id=a")));
     }
 

@@ -20,7 +20,12 @@ public final class Tokens {
 
     /** A token of a rep, with the rep's id. */
     public static String ofRep(String tenant, String rep) {
-        return builder(tenant, "rep").claim("rep", rep).sign();
+        return with("rep", rep, tenant, "rep");
+    }
+
+    /** A token with one more claim. */
+    public static String with(String claim, String value, String tenant, String... roles) {
+        return builder(tenant, roles).claim(claim, value).sign();
     }
 
     /** A token that expired an hour ago. */

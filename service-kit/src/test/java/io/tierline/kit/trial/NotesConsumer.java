@@ -9,6 +9,7 @@ import io.tierline.kit.messaging.UnreadableEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -51,10 +52,13 @@ public class NotesConsumer {
     /** Writes the notes in one transaction. */
     public Uni<Void> apply(List<Note> notes) {
         attempts.incrementAndGet();
+        // One statement may touch a row once: the last word in the batch counts.
+        Map<String, Note> last = new TreeMap<>();
+        notes.forEach(note -> last.put(note.id(), note));
         return database.transaction(transaction -> transaction
                 .query(outages.consumingFails() ? "do $$ begin raise 'no' using errcode = '57P01'; end $$" : "select 1")
                 .execute()
-                .chain(() -> transaction.preparedQuery(APPLY).execute(COLUMNS.bind(notes)))
+                .chain(() -> transaction.preparedQuery(APPLY).execute(COLUMNS.bind(last.values())))
                 .replaceWithVoid());
     }
 

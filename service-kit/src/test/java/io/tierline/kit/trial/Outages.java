@@ -52,6 +52,14 @@ public class Outages {
         return slow.get();
     }
 
+    /** Ends all other sessions of the server's own database, as a restart of PostgreSQL does. */
+    public void endAllSessions() {
+        pool("well")
+                .query("select count(pg_terminate_backend(pid)) from pg_stat_activity"
+                        + " where datname = current_database() and pid <> pg_backend_pid()")
+                .executeAndAwait();
+    }
+
     /** Whether consuming is to fail, as on a database that shuts down. */
     public void consumingFails(boolean fails) {
         consumingFails = fails;
@@ -69,9 +77,6 @@ public class Outages {
         PgConnectOptions options = well();
         if (outage.startsWith("gated")) {
             options.setPort(gate.port());
-        }
-        if (outage.equals("wrong-password")) {
-            options.setPassword("wrong");
         }
         if (outage.equals("unknown-host")) {
             options.setHost("no-such-host.invalid");

@@ -103,4 +103,12 @@ public class TroubleResource {
                 .map(rows -> rows.iterator().next())
                 .map((Row row) -> row.getInteger(0));
     }
+
+    /** A statement that takes long, on a database that is going to be away. */
+    @GET
+    @Path("/sleeping-database/{outage}")
+    @RolesAllowed("reader")
+    public Uni<String> sleepingDatabase(@RestPath String outage) {
+        return outages.pool(outage).query("select pg_sleep(30)").execute().replaceWith("{}");
+    }
 }

@@ -1,0 +1,40 @@
+package io.tierline.kit.database;
+
+import io.vertx.mutiny.core.Vertx;
+import io.vertx.mutiny.pgclient.PgBuilder;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.PoolOptions;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+/** Further databases on the same server, with an outbox of their own that nobody empties. */
+public final class Databases {
+
+    private Databases() {}
+
+    /** A new database with the outbox table. */
+    public static Database withOutbox(Vertx vertx, PgConnectOptions server, String name) {
+        Pool postgres = PgBuilder.pool().connectingTo(server).using(vertx).build();
+        postgres.query("drop database if exists " + name + " with (force)").executeAndAwait();
+        postgres.query("create database " + name).executeAndAwait();
+        postgres.closeAndAwait();
+        Pool pool = PgBuilder.pool()
+                .with(new PoolOptions().setMaxSize(16))
+                .connectingTo(new PgConnectOptions(server).setDatabase(name))
+                .using(vertx)
+                .build();
+        pool.query(outboxTable()).executeAndAwait();
+        return new Database(pool);
+    }
+
+    private static String outboxTable() {
+        try (InputStream script = Databases.class.getResourceAsStream("/db/outbox/V0_1__outbox.sql")) {
+            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
