@@ -2,7 +2,9 @@ package io.tierline.kit.csv;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
+import java.io.IOException;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Objects;
 
@@ -12,11 +14,13 @@ public final class Csv {
     /** The media type with which CSV is answered. */
     public static final String MEDIA_TYPE = "text/csv";
 
+    private static final String RUN_BY_SPREADSHEETS = "=+-@\t\r\n＝＋－＠";
+
     private Csv() {}
 
     /**
      * Writes a table. Numbers are written as they are; null is an empty cell; a text that a spreadsheet would take for a
-     * formula (it starts with {@code = + - @}, a tab or a carriage return) gets an apostrophe in front.
+     * formula (it starts with {@code = + - @}, their full-width forms, a tab or a line end) gets an apostrophe in front.
      */
     public static String of(List<String> header, List<List<Object>> rows) {
         StringWriter text = new StringWriter();
@@ -25,8 +29,8 @@ public final class Csv {
             for (List<Object> row : rows) {
                 writer.writeRecord(row.stream().map(Csv::cell).toList());
             }
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
         return text.toString();
     }
@@ -36,6 +40,6 @@ public final class Csv {
             return value.toString();
         }
         String text = Objects.toString(value, "");
-        return !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+        return !text.isEmpty() && RUN_BY_SPREADSHEETS.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
     }
 }

@@ -1,6 +1,7 @@
 package io.tierline.kit.database;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.VertxException;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,6 +13,9 @@ import java.util.function.Function;
 public class Database {
 
     private static final int COLLISION_RETRIES = 8;
+
+    /** The last resort: beyond all limits of the server, so that nobody waits for ever on a connection gone silent. */
+    private static final Duration LONGEST_TRANSACTION = Duration.ofMinutes(2);
 
     private final Pool pool;
 
@@ -26,6 +30,9 @@ public class Database {
      */
     public <T> Uni<T> transaction(Function<SqlConnection, Uni<T>> work) {
         Uni<T> transaction = pool.withTransaction(work)
+                .ifNoItem()
+                .after(LONGEST_TRANSACTION)
+                .failWith(() -> new VertxException("No answer from the database within the limit", true))
                 .onFailure(DatabaseFaults::isCollision)
                 .retry()
                 .withBackOff(Duration.ofMillis(10), Duration.ofMillis(500))

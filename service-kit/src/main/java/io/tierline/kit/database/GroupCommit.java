@@ -140,10 +140,10 @@ public final class GroupCommit<T, R> {
                     if (results.size() != group.size()) {
                         throw new IllegalStateException(group.size() + " items, but " + results.size() + " answers");
                     }
-                    committed.accept(group.size());
                     for (int i = 0; i < group.size(); i++) {
                         group.get(i).answer().complete(results.get(i));
                     }
+                    committed.accept(group.size());
                 })
                 .replaceWithVoid()
                 .onFailure()

@@ -1,6 +1,7 @@
 package io.tierline.kit.input;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.tierline.kit.problem.Fault;
 import java.time.Instant;
 import java.util.HashSet;
@@ -36,7 +37,7 @@ public final class JsonInput {
     public static JsonInput of(JsonNode node, String pointer, List<Fault> faults) {
         if (!node.isObject()) {
             faults.add(new Fault(pointer, "must be an object"));
-            return new JsonInput(com.fasterxml.jackson.databind.node.MissingNode.getInstance(), pointer, faults);
+            return new JsonInput(MissingNode.getInstance(), pointer, faults);
         }
         return new JsonInput(node, pointer, faults);
     }

@@ -2,11 +2,14 @@ package io.tierline.kit.input;
 
 import io.tierline.kit.problem.Fault;
 import io.tierline.kit.problem.Problem;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -14,6 +17,9 @@ import java.util.stream.Collectors;
  * as null; an empty one is at fault.
  */
 public final class QueryInput {
+
+    /** Nothing else that Java would take for a number: no plus, no other scripts' digits. */
+    private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,20}");
 
     private final List<Fault> faults = new ArrayList<>();
 
@@ -38,13 +44,11 @@ public final class QueryInput {
         if (value == null) {
             return null;
         }
-        try {
-            long number = Long.parseLong(value);
-            if (number >= atLeast && number <= atMost) {
-                return number;
+        if (NUMBER.matcher(value).matches()) {
+            BigInteger number = new BigInteger(value);
+            if (number.compareTo(BigInteger.valueOf(atLeast)) >= 0 && number.compareTo(BigInteger.valueOf(atMost)) <= 0) {
+                return number.longValue();
             }
-        } catch (NumberFormatException e) {
-            // The same fault as a number out of bounds.
         }
         return fault(name, "must be a whole number from " + atLeast + " to " + atMost);
     }
@@ -78,10 +82,10 @@ public final class QueryInput {
             if (duration.compareTo(Duration.ZERO) > 0 && duration.compareTo(atMost) <= 0) {
                 return duration;
             }
-        } catch (java.time.format.DateTimeParseException e) {
+        } catch (DateTimeParseException e) {
             // The same fault as a duration out of bounds.
         }
-        return fault(name, "must be an ISO 8601 duration such as PT15M, PT24H or P7D, at most P" + atMost.toDays() + "D");
+        return fault(name, "must be an ISO 8601 duration such as PT15M, PT24H or P7D, at most " + inWords(atMost));
     }
 
     /** Adds a fault at the parameter; answers null for the reader to return. */
@@ -95,6 +99,10 @@ public final class QueryInput {
         if (!faults.isEmpty()) {
             throw Problem.invalid(faults);
         }
+    }
+
+    private static String inWords(Duration duration) {
+        return duration.equals(Duration.ofDays(duration.toDays())) ? "P" + duration.toDays() + "D" : duration.toString();
     }
 
     private static String at(String name) {

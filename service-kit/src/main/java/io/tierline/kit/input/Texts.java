@@ -4,6 +4,7 @@ import io.tierline.kit.problem.Fault;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -34,7 +35,7 @@ public final class Texts {
                 return null;
             }
             // PostgreSQL keeps microseconds: what is compared later must be what was stored.
-            return instant.truncatedTo(java.time.temporal.ChronoUnit.MICROS);
+            return instant.truncatedTo(ChronoUnit.MICROS);
         } catch (DateTimeParseException e) {
             faults.add(new Fault(pointer, "must be a time with offset, such as 2026-11-23T09:30:00+08:00"));
             return null;

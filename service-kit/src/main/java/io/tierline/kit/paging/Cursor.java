@@ -2,6 +2,7 @@ package io.tierline.kit.paging;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tierline.kit.input.Json;
 import io.tierline.kit.problem.Fault;
 import io.tierline.kit.problem.Problem;
 import java.io.IOException;
@@ -37,7 +38,7 @@ public final class Cursor {
         }
         try {
             List<String> key = MAPPER.readValue(Base64.getUrlDecoder().decode(cursor), new TypeReference<>() {});
-            if (key != null && key.size() == size && !key.contains(null)) {
+            if (key != null && key.size() == size && key.stream().allMatch(part -> part != null && Json.isWholeText(part))) {
                 return key;
             }
         } catch (IOException | IllegalArgumentException e) {

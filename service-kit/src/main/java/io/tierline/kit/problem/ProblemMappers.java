@@ -54,11 +54,11 @@ public class ProblemMappers {
     }
 
     @ServerExceptionMapper
-    public Response ofTheFramework(WebApplicationException failure) {
+    public Response ofTheFramework(WebApplicationException failure, RoutingContext request) {
         Response original = failure.getResponse();
         int status = original.getStatus();
         if (status >= 500) {
-            return unexpected(failure);
+            return unexpected(failure, request);
         }
         ProblemBody body =
                 switch (status) {
@@ -82,7 +82,11 @@ public class ProblemMappers {
     }
 
     @ServerExceptionMapper
-    public Response unexpected(Throwable failure) {
+    public Response unexpected(Throwable failure, RoutingContext request) {
+        if (request.response().ended()) {
+            // The server has answered already, as it does when a body of no announced length grows too large.
+            return Response.status(request.response().getStatusCode()).build();
+        }
         return refused(problemOf(failure));
     }
 

@@ -53,6 +53,7 @@ class DatabaseTest {
     @ParameterizedTest
     @ValueSource(strings = {"gated", "unknown-host", "all-taken", "queue-full"})
     void callerIsToldToComeBack_whenTheDatabaseCannotBeReached(String outage) {
+        outages.pool(outage);
         as("reader")
                 .get("/v1/trouble/database/" + outage)
                 .then()

@@ -56,7 +56,7 @@ public class NotesConsumer {
         Map<String, Note> last = new TreeMap<>();
         notes.forEach(note -> last.put(note.id(), note));
         return database.transaction(transaction -> transaction
-                .query(outages.consumingFails() ? "do $$ begin raise 'no' using errcode = '57P01'; end $$" : "select 1")
+                .query(outages.consumingFails() ? "do $$ begin raise 'no' using errcode = '57P03'; end $$" : "select 1")
                 .execute()
                 .chain(() -> transaction.preparedQuery(APPLY).execute(COLUMNS.bind(last.values())))
                 .replaceWithVoid());

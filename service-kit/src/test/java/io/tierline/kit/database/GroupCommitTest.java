@@ -1,0 +1,235 @@
+package io.tierline.kit.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import io.tierline.kit.problem.Problem;
+import io.vertx.pgclient.PgException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class GroupCommitTest {
+
+    private static final Duration SOON = Duration.ofSeconds(10);
+
+    private final FakeTable table = new FakeTable();
+    private final List<Integer> committed = new ArrayList<>();
+    private final GroupCommit<String, String> commit = new GroupCommit<>(1, 4, 6, table::write, committed::add);
+
+    @Test
+    void itemWaitsForNobody_whenNothingElseIsWaiting() {
+        UniAssertSubscriber<String> answer = submit("a");
+        assertThat(table.written()).containsExactly(List.of("a"));
+        answer.assertNotTerminated();
+        table.commit();
+        answer.assertCompleted().assertItem("stored a");
+        assertThat(committed).containsExactly(1);
+    }
+
+    @Test
+    void itemsFormOneGroup_whileTheWriterIsBusy() {
+        UniAssertSubscriber<String> first = submit("a");
+        List<UniAssertSubscriber<String>> others = List.of(submit("b"), submit("c"), submit("d"));
+        table.commit();
+        first.assertCompleted();
+        others.forEach(UniAssertSubscriber::assertNotTerminated);
+        table.commit();
+        others.forEach(UniAssertSubscriber::assertCompleted);
+        assertThat(table.written()).containsExactly(List.of("a"), List.of("b", "c", "d"));
+        assertThat(committed).containsExactly(1, 3);
+    }
+
+    @Test
+    void groupIsNoLargerThanItsLimit_andTheOrderIsKept() {
+        submit("a");
+        List.of("b", "c", "d", "e", "f").forEach(this::submit);
+        table.commit();
+        table.commit();
+        table.commit();
+        assertThat(table.written()).containsExactly(List.of("a"), List.of("b", "c", "d", "e"), List.of("f"));
+    }
+
+    @Test
+    void severalWritersWriteAtOnce() {
+        GroupCommit<String, String> two = new GroupCommit<>(2, 4, 10, table::write, committed::add);
+        List.of("a", "b", "c").forEach(item -> two.submit(item).subscribe().withSubscriber(UniAssertSubscriber.create()));
+        assertThat(table.written()).containsExactly(List.of("a"), List.of("b"));
+    }
+
+    @Test
+    void itemIsRefused_whenTheQueueIsFull() {
+        submit("a");
+        submitAll("b", "c", "d", "e", "f", "g").assertNotTerminated();
+
+        submit("h").assertFailedWith(Problem.class, "More is coming in than can be stored");
+
+        table.commit();
+        UniAssertSubscriber<String> later = submit("i");
+        table.commit();
+        table.commit();
+        later.assertCompleted();
+    }
+
+    @Test
+    void allItemsOrNoneAreTaken_whenTheyDoNotAllFit() {
+        submit("a");
+        submitAll("b", "c", "d", "e");
+        submitAll("f", "g", "h").assertFailedWith(Problem.class, "Send the same request again");
+        submitAll("f", "g").assertNotTerminated();
+        table.commit();
+        table.commit();
+        table.commit();
+        assertThat(table.written().stream().flatMap(List::stream)).containsExactly("a", "b", "c", "d", "e", "f", "g");
+    }
+
+    @Test
+    void moreThanTheQueueHoldsIsTaken_whenTheQueueIsEmpty() {
+        UniAssertSubscriber<List<CompletableFuture<String>>> answers =
+                submitAll("a", "b", "c", "d", "e", "f", "g", "h");
+        table.commit();
+        table.commit();
+        assertThat(answers.assertCompleted().getItem()).extracting(CompletableFuture::join).hasSize(8);
+    }
+
+    @Test
+    void nothingIsAnsweredAtOnce_whenNothingIsSubmitted() {
+        assertThat(submitAll().assertCompleted().getItem()).isEmpty();
+    }
+
+    @Test
+    void badItemFailsAlone_whenTheDatabaseRefusesItsData() {
+        table.refuses("c", "22003");
+        submit("a");
+        UniAssertSubscriber<List<CompletableFuture<String>>> answers = submitAll("b", "c", "d", "e");
+        table.commitAll();
+
+        List<CompletableFuture<String>> each = answers.assertCompleted().getItem();
+
+        assertThat(each.get(0)).isCompletedWithValue("stored b");
+        assertThat(catchThrowable(each.get(1)::join)).hasCauseInstanceOf(PgException.class);
+        assertThat(each.get(2)).isCompletedWithValue("stored d");
+        assertThat(each.get(3)).isCompletedWithValue("stored e");
+    }
+
+    @Test
+    void failureIsTheDatabasesOwn_whenOneItemIsRefused() {
+        table.refuses("a", "23505");
+        UniAssertSubscriber<String> answer = submit("a");
+        table.commitAll();
+        assertThat(answer.getFailure()).isInstanceOf(PgException.class);
+    }
+
+    @Test
+    void allThatWaitedForItFail_whenTheDatabaseIsAway_andTheWriterGoesOn() {
+        table.refuses("b", "57P03");
+        submit("a");
+        UniAssertSubscriber<String> b = submit("b");
+        UniAssertSubscriber<String> c = submit("c");
+        table.commitAll();
+        b.assertFailedWith(PgException.class);
+        c.assertFailedWith(PgException.class);
+
+        UniAssertSubscriber<String> d = submit("d");
+        table.commitAll();
+
+        d.assertCompleted();
+        assertThat(table.written()).containsExactly(List.of("a"), List.of("b", "c"), List.of("d"));
+    }
+
+    @Test
+    void nobodyWaitsForEver_whenTheWriteIsBroken() {
+        List<Uni<String>> answers = List.of(
+                new GroupCommit<String, String>(1, 9, 9, items -> { throw new IllegalStateException("broken"); }, n -> {}).submit("a"),
+                new GroupCommit<String, String>(1, 9, 9, items -> null, n -> {}).submit("a"),
+                new GroupCommit<String, String>(1, 9, 9, items -> Uni.createFrom().nullItem(), n -> {}).submit("a"),
+                new GroupCommit<String, String>(1, 9, 9, items -> Uni.createFrom().item(List.of()), n -> {}).submit("a"));
+        assertThat(answers).allSatisfy(answer -> assertThat(catchThrowable(() -> answer.await().atMost(SOON)))
+                .isNotNull()
+                .isNotInstanceOf(io.smallrye.mutiny.TimeoutException.class));
+    }
+
+    @Test
+    void itemIsAnswered_whenCountingItFails() {
+        GroupCommit<String, String> counting = new GroupCommit<>(1, 9, 9, items -> Uni.createFrom().item(items), n -> {
+            throw new IllegalStateException("the meter is broken");
+        });
+        assertThat(counting.submit("a").await().atMost(SOON)).isEqualTo("a");
+    }
+
+    @Test
+    void itemIsWrittenAllTheSame_whenItsSenderGoesAway() {
+        submit("a");
+        submit("b").cancel();
+        table.commitAll();
+        assertThat(table.written()).containsExactly(List.of("a"), List.of("b"));
+    }
+
+    @Test
+    void stackDoesNotGrow_whenWritesAreDoneAtOnce() {
+        GroupCommit<Integer, Integer> immediate =
+                new GroupCommit<>(1, 1, 100_000, items -> Uni.createFrom().item(items), n -> {});
+        List<CompletableFuture<Integer>> answers = immediate
+                .submitAll(IntStream.range(0, 50_000).boxed().toList())
+                .await()
+                .atMost(SOON);
+        assertThat(answers).allMatch(answer -> answer.isDone() && !answer.isCompletedExceptionally());
+    }
+
+    private UniAssertSubscriber<String> submit(String item) {
+        return commit.submit(item).subscribe().withSubscriber(UniAssertSubscriber.create());
+    }
+
+    private UniAssertSubscriber<List<CompletableFuture<String>>> submitAll(String... items) {
+        return commit.submitAll(List.of(items)).subscribe().withSubscriber(UniAssertSubscriber.create());
+    }
+
+    /** A table whose commits happen when the test says so. */
+    private static final class FakeTable {
+
+        private final List<List<String>> written = new ArrayList<>();
+        private final Deque<Runnable> commits = new ArrayDeque<>();
+        private String refused = "";
+        private String state;
+
+        Uni<List<String>> write(List<String> items) {
+            written.add(items);
+            return Uni.createFrom().emitter(emitter -> commits.add(() -> finish(items, emitter)));
+        }
+
+        void refuses(String item, String sqlState) {
+            refused = item;
+            state = sqlState;
+        }
+
+        void commit() {
+            commits.remove().run();
+        }
+
+        void commitAll() {
+            while (!commits.isEmpty()) {
+                commit();
+            }
+        }
+
+        List<List<String>> written() {
+            return written;
+        }
+
+        private void finish(List<String> items, UniEmitter<? super List<String>> emitter) {
+            if (items.contains(refused)) {
+                emitter.fail(new PgException("refused", "ERROR", state, ""));
+            } else {
+                emitter.complete(items.stream().map(item -> "stored " + item).toList());
+            }
+        }
+    }
+}
