@@ -34,7 +34,7 @@ final class Announcement {
         say.accept("");
         for (String role : ROLES) {
             Path file = data.tokens().resolve(TENANT + "-" + role);
-            DataDirectory.writeSecret(file, token(key, role, data) + "\n");
+            DataDirectory.replace(file, token(key, role, data) + "\n");
             say.accept(String.format("  %-9s  %s", role, shortest(file)));
         }
         say.accept("");

@@ -50,8 +50,8 @@ record DataDirectory(Path root) {
         return MARK + root;
     }
 
-    /** Replaces a file in one step, readable by its owner alone: it holds a key or a password. */
-    static void writeSecret(Path file, String content) throws IOException {
+    /** Replaces a file in one step, so that nobody reads half of it; only its owner can read it, for it may hold a secret. */
+    static void replace(Path file, String content) throws IOException {
         Path draft = Files.createTempFile(file.getParent(), file.getFileName().toString(), ".tmp"); // made with 600
         Files.writeString(draft, content);
         Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -20,7 +20,7 @@ final class Detached {
         return Boolean.getBoolean(MARK);
     }
 
-    /** There as long as a stack is up and has told all that it has to tell. */
+    /** There as long as a stack is up and has told all that it has to tell; holds the exit code of having come so far. */
     static Path readyFile(DataDirectory data) {
         return data.root().resolve("pids/up.ready");
     }
@@ -48,6 +48,8 @@ final class Detached {
             } while (!decided);
             System.out.flush();
         }
-        return launcher.isAlive() ? 0 : launcher.exitValue();
+        return launcher.isAlive()
+                ? Integer.parseInt(Files.readString(readyFile(data)).strip())
+                : launcher.exitValue();
     }
 }

@@ -33,7 +33,7 @@ final class Passwords {
                             .ints(32, 0, ALPHABET.length())
                             .mapToObj(i -> ALPHABET.substring(i, i + 1))
                             .collect(Collectors.joining()));
-            DataDirectory.writeSecret(
+            DataDirectory.replace(
                     file,
                     kept.stringPropertyNames().stream()
                             .sorted()

@@ -41,7 +41,7 @@ final class SigningKey {
             byte[] encoded = rsa.generatePublic(
                             new RSAPublicKeySpec(privateKey.getModulus(), privateKey.getPublicExponent()))
                     .getEncoded();
-            DataDirectory.writeSecret(publicFile, wrap("PUBLIC KEY", encoded));
+            DataDirectory.replace(publicFile, wrap("PUBLIC KEY", encoded));
         }
         return new SigningKey(publicFile, privateKey);
     }

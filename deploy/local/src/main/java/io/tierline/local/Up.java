@@ -1,13 +1,19 @@
 package io.tierline.local;
 
+import io.tierline.local.demo.Demo;
+import io.tierline.local.demo.DemoFailure;
+import io.tierline.local.demo.DemoTarget;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.sql.SQLException;
 import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -62,12 +68,13 @@ public final class Up {
         stack.start();
         Announcement.make(options, data, System.out::println);
         announced = true;
-        Files.createFile(Detached.readyFile(data));
+        int exitCode = options.demo() ? playDemo(options) : 0;
+        DataDirectory.replace(Detached.readyFile(data), exitCode + "\n");
         Thread.currentThread().join(); // until a signal ends this JVM
         return 0;
     }
 
-    private int alreadyRunning() throws BadUsage, IOException, GeneralSecurityException {
+    private int alreadyRunning() throws BadUsage, IOException, GeneralSecurityException, InterruptedException {
         OptionalLong launcher = LauncherLock.holder(data);
         if (launcher.isEmpty() || !Files.exists(Detached.readyFile(data))) {
             System.err.println("Tierline is being started or stopped for " + data.root() + " just now");
@@ -75,8 +82,31 @@ public final class Up {
         }
         System.out.println(
                 "Tierline is already running for " + data.root() + " (process " + launcher.getAsLong() + ")");
-        Announcement.make(LauncherLock.optionsOf(launcher.getAsLong()), data, System.out::println);
-        return 0;
+        UpOptions running = LauncherLock.optionsOf(launcher.getAsLong());
+        Announcement.make(running, data, System.out::println);
+        return options.demo() ? playDemo(running) : 0;
+    }
+
+    /** Plays the demo on a stack that is up; a demo that fails leaves the stack up, for a look at why. */
+    private int playDemo(UpOptions running) throws IOException, GeneralSecurityException, InterruptedException {
+        SigningKey key = SigningKey.of(data);
+        Map<String, String> tokens = new HashMap<>();
+        for (String role : List.of("telephony", "manager", "bi")) {
+            tokens.put(role, Announcement.token(key, role, data));
+        }
+        try {
+            Demo.play(
+                    new DemoTarget(
+                            URI.create("http://127.0.0.1:" + running.callPort()),
+                            URI.create("http://127.0.0.1:" + running.gradingPort()),
+                            URI.create("http://127.0.0.1:" + running.analyticsPort()),
+                            tokens),
+                    System.out::println);
+            return 0;
+        } catch (DemoFailure e) {
+            System.err.println("The demo stopped. " + e.getMessage());
+            return 1;
+        }
     }
 
     private void requireReachable() throws StartFailure, InterruptedException {

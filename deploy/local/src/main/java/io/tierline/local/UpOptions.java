@@ -7,12 +7,19 @@ import java.util.Optional;
 import java.util.Set;
 
 /** What the stack is to be made of and where. */
-record UpOptions(boolean detach, Optional<PostgresLogin> postgres, Optional<String> kafka, Path data, int portOffset) {
+record UpOptions(
+        boolean demo,
+        boolean detach,
+        Optional<PostgresLogin> postgres,
+        Optional<String> kafka,
+        Path data,
+        int portOffset) {
     static final String USAGE = """
-            Usage: ./deploy/up [--detach] [--postgres URL] [--kafka HOST:PORT] [--data DIR] [--port-offset N]
+            Usage: ./deploy/up [--demo] [--detach] [--postgres URL] [--kafka HOST:PORT] [--data DIR] [--port-offset N]
 
             Builds what is not built, starts PostgreSQL, Kafka and the three services, and keeps them running.
 
+              --demo             plays a day of calls through the API and shows the rates and grades that come out
               --detach           returns once all is ready; ./deploy/down stops it
               --postgres URL     uses this server: postgresql://user:password@host:port; the user may create
                                  databases and users
@@ -23,8 +30,8 @@ record UpOptions(boolean detach, Optional<PostgresLogin> postgres, Optional<Stri
 
     /** Reads the command line of {@code deploy/up}. */
     static UpOptions parse(String... args) throws BadUsage {
-        Arguments arguments =
-                new Arguments(args, Set.of("--detach"), Set.of("--postgres", "--kafka", "--data", "--port-offset"));
+        Arguments arguments = new Arguments(
+                args, Set.of("--demo", "--detach"), Set.of("--postgres", "--kafka", "--data", "--port-offset"));
         Optional<PostgresLogin> postgres = Optional.empty();
         try {
             postgres = arguments.one("--postgres").map(PostgresLogin::parse);
@@ -38,7 +45,7 @@ record UpOptions(boolean detach, Optional<PostgresLogin> postgres, Optional<Stri
         int portOffset = arguments.number("--port-offset", 0, 40_000, 0);
         Path data = data(arguments);
         arguments.refuseFaults();
-        return new UpOptions(arguments.has("--detach"), postgres, kafka, data, portOffset);
+        return new UpOptions(arguments.has("--demo"), arguments.has("--detach"), postgres, kafka, data, portOffset);
     }
 
     /** The data directory that a command works on. */
