@@ -7,6 +7,7 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ResourceInfo;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,7 +18,8 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /**
- * Refuses query parameters that the endpoint does not have: a misspelt filter must not silently answer with everything.
+ * Refuses query parameters that the endpoint does not have, or that are empty: a misspelt filter must not silently
+ * answer with everything.
  * What an endpoint has is what its method declares.
  */
 public class UnknownParameters {
@@ -26,17 +28,23 @@ public class UnknownParameters {
 
     @ServerRequestFilter
     public void refuse(ContainerRequestContext request, ResourceInfo endpoint) {
-        Set<String> sent = request.getUriInfo().getQueryParameters().keySet();
+        Map<String, List<String>> sent = request.getUriInfo().getQueryParameters();
         if (sent.isEmpty()) {
             return;
         }
         Set<String> known = declared.computeIfAbsent(endpoint.getResourceMethod(), UnknownParameters::parametersOf);
-        List<Fault> faults = sent.stream()
-                .filter(name -> !known.contains(name))
-                .map(name -> new Fault(
+        List<Fault> faults = new ArrayList<>();
+        sent.forEach((name, values) -> {
+            if (!known.contains(name)) {
+                faults.add(new Fault(
                         "?" + name,
-                        "is not known here; known are " + known.stream().sorted().collect(Collectors.joining(", "))))
-                .toList();
+                        "is not known here; known are "
+                                + known.stream().sorted().collect(Collectors.joining(", "))));
+            } else if (values.contains("")) {
+                // The framework hands an empty value on as none at all.
+                faults.add(new Fault("?" + name, "must not be empty"));
+            }
+        });
         if (!faults.isEmpty()) {
             throw Problem.invalid(faults);
         }
