@@ -1,0 +1,82 @@
+package io.tierline.analytics.rates.persistence;
+
+import static io.tierline.analytics.fixtures.Rates.EVER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.mutiny.Uni;
+import io.tierline.analytics.fixtures.Rates;
+import io.tierline.analytics.rates.application.Calls;
+import io.tierline.analytics.rates.domain.Call;
+import io.tierline.analytics.rates.domain.Direction;
+import io.tierline.analytics.rates.domain.Outcome;
+import io.tierline.analytics.rates.domain.Status;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class PostgresCallsTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @Inject
+    Calls calls;
+
+    @Test
+    void howManyCallsChangedIsAnswered() {
+        assertThat(keep(List.of(call("changed", 1, 1), call("changed", 1, 2), call("changed", 2, 1))))
+                .isEqualTo(2);
+        assertThat(keep(List.of(call("changed", 1, 2), call("changed", 2, 2)))).isEqualTo(1);
+        assertThat(keep(List.of(call("changed", 1, 1)))).isZero();
+    }
+
+    @Test
+    void writersAtTheSameTimeCountEveryCallOnce() {
+        // Given 60 calls of 30 revisions, in batches that several writers get in any order, every batch twice
+        List<Call> revisions = new ArrayList<>();
+        IntStream.range(0, 60)
+                .forEach(id ->
+                        IntStream.rangeClosed(1, 30).forEach(revision -> revisions.add(call("writers", id, revision))));
+        Collections.shuffle(revisions, new Random(1));
+        List<Uni<Integer>> batches = new ArrayList<>();
+        for (int start = 0; start < revisions.size(); start += 100) {
+            List<Call> batch = List.copyOf(revisions.subList(start, start + 100));
+            batches.addAll(List.of(calls.keep(batch), calls.keep(batch)));
+        }
+
+        // When
+        Uni.join().all(batches).usingConcurrencyOf(8).andFailFast().await().atMost(PATIENCE);
+
+        // Then every call counts as of its revision 30
+        assertThat(Rates.inShort("writers", "by=rep&" + EVER)).containsExactly("rep-0: RJ 60");
+    }
+
+    private int keep(List<Call> batch) {
+        return calls.keep(batch).await().atMost(PATIENCE);
+    }
+
+    private static Call call(String tenant, int id, int revision) {
+        return new Call(
+                tenant,
+                "call-" + id,
+                revision,
+                "acme",
+                "rep-" + revision % 5,
+                "east-1",
+                null,
+                Direction.OUTBOUND,
+                Instant.parse("2026-11-23T00:30:00Z").plusSeconds(3600L * (revision % 4)),
+                Status.SUMMARISED,
+                revision == 30 ? Outcome.RJ : Outcome.values()[revision % 9],
+                95,
+                List.of(),
+                revision % 7 == 0);
+    }
+}
