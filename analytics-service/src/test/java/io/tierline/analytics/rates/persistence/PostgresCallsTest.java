@@ -11,6 +11,7 @@ import io.tierline.analytics.rates.domain.Call;
 import io.tierline.analytics.rates.domain.Direction;
 import io.tierline.analytics.rates.domain.Outcome;
 import io.tierline.analytics.rates.domain.Status;
+import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +29,9 @@ class PostgresCallsTest {
 
     @Inject
     Calls calls;
+
+    @Inject
+    Pool pool;
 
     @Test
     void howManyCallsChangedIsAnswered() {
@@ -56,6 +60,38 @@ class PostgresCallsTest {
 
         // Then every call counts as of its revision 30
         assertThat(Rates.inShort("writers", "by=rep&" + EVER)).containsExactly("rep-0: RJ 60");
+    }
+
+    @Test
+    void hourIsOneRow_alsoOfCallsThatNobodyTook() {
+        Call call = call("one-row", 1, 1);
+        for (int revision = 1; revision <= 3; revision++) {
+            keep(List.of(new Call(
+                    call.tenant(),
+                    call.callId(),
+                    revision,
+                    call.customerId(),
+                    null,
+                    null,
+                    null,
+                    call.direction(),
+                    call.startedAt(),
+                    Status.PENDING,
+                    null,
+                    revision,
+                    List.of(),
+                    false)));
+        }
+
+        assertThat(pool.query("select pending, talk_seconds from hour_counter where tenant = 'one-row'")
+                        .execute()
+                        .await()
+                        .atMost(PATIENCE))
+                .singleElement()
+                .satisfies(row -> {
+                    assertThat(row.getInteger("pending")).isEqualTo(1);
+                    assertThat(row.getLong("talk_seconds")).isEqualTo(3);
+                });
     }
 
     private int keep(List<Call> batch) {
