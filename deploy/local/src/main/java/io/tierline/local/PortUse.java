@@ -11,13 +11,14 @@ import java.util.OptionalLong;
 /** A port of this machine that the stack needs, and what for. */
 record PortUse(int port, String purpose) {
 
-    /** Refuses to start while any of the ports is taken, naming each with its holder and the way out. */
-    static void requireFree(List<PortUse> ports) throws StartFailure {
+    /** Refuses to start while any of the ports is taken, naming each with its holder and the way out of this offset. */
+    static void requireFree(List<PortUse> ports, int offset) throws StartFailure {
         List<String> taken =
                 ports.stream().map(PortUse::complaint).flatMap(Optional::stream).toList();
         if (!taken.isEmpty()) {
             throw new StartFailure(String.join("\n", taken)
-                    + "\nStop what holds it, or move all ports of this stack: ./deploy/up --port-offset 1000");
+                    + "\nStop what holds it, or move all ports of this stack: ./deploy/up --port-offset "
+                    + (offset + 1000));
         }
     }
 

@@ -58,7 +58,7 @@ public final class Up {
         Files.deleteIfExists(Detached.readyFile(data));
         Files.writeString(data.pid("up"), ProcessHandle.current().pid() + "\n");
         Orphans.end(data, this::say);
-        PortUse.requireFree(options.ports());
+        PortUse.requireFree(options.ports(), options.portOffset());
         requireReachable();
 
         Path publicKey = SigningKey.of(data).publicFile();

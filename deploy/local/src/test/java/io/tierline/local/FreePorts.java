@@ -26,7 +26,7 @@ final class FreePorts {
         try {
             List<PortUse> ports =
                     UpOptions.parse("--port-offset", Integer.toString(offset)).ports();
-            PortUse.requireFree(ports);
+            PortUse.requireFree(ports, offset);
             return true;
         } catch (BadUsage e) {
             throw new AssertionError(e);

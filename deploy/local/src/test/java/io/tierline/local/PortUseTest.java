@@ -18,7 +18,7 @@ class PortUseTest {
                     new PortUse(taken.getLocalPort(), "call-service"),
                     new PortUse(takenOnAllAddresses.getLocalPort(), "Kafka"));
 
-            assertThatThrownBy(() -> PortUse.requireFree(ports))
+            assertThatThrownBy(() -> PortUse.requireFree(ports, 100))
                     .isInstanceOf(StartFailure.class)
                     .hasMessageContaining(
                             "Port " + taken.getLocalPort() + ", needed for call-service, is taken by process "
@@ -26,7 +26,7 @@ class PortUseTest {
                     .hasMessageContaining("Port " + takenOnAllAddresses.getLocalPort()
                             + ", needed for Kafka, is taken by process "
                             + ProcessHandle.current().pid())
-                    .hasMessageContaining("./deploy/up --port-offset");
+                    .hasMessageContaining("./deploy/up --port-offset 1100");
         }
     }
 
@@ -34,7 +34,7 @@ class PortUseTest {
     void freePortIsNoFault() throws Exception {
         int port = FreePorts.one();
 
-        assertThatCode(() -> PortUse.requireFree(List.of(new PortUse(port, "call-service"))))
+        assertThatCode(() -> PortUse.requireFree(List.of(new PortUse(port, "call-service")), 0))
                 .doesNotThrowAnyException();
     }
 }
