@@ -29,13 +29,15 @@ final class Announcement {
         say.accept("  grading-service    http://127.0.0.1:" + options.gradingPort());
         say.accept("  analytics-service  http://127.0.0.1:" + options.analyticsPort());
         say.accept("");
-        say.accept(
-                "Tokens of the tenant \"" + TENANT + "\", good for " + DAYS + " days (./deploy/token makes others):");
-        say.accept("");
+        say.accept("Tokens of the tenant \"" + TENANT + "\", good for " + DAYS
+                + " days, each in the file named with it too (./deploy/token makes others):");
         for (String role : ROLES) {
             Path file = data.tokens().resolve(TENANT + "-" + role);
-            DataDirectory.replace(file, token(key, role, data) + "\n");
+            String token = token(key, role, data);
+            DataDirectory.replace(file, token + "\n");
+            say.accept("");
             say.accept(String.format("  %-9s  %s", role, shortest(file)));
+            say.accept(token);
         }
         say.accept("");
         say.accept("Try:   curl -H \"Authorization: Bearer $(cat "
