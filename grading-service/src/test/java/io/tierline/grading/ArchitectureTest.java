@@ -1,0 +1,18 @@
+package io.tierline.grading;
+
+import io.tierline.kit.testing.DependencyRule;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+
+    @Test
+    void classesSeeOnlyWhatTheirPlaceAllows() {
+        DependencyRule.of("io.tierline.grading")
+                .feature("standards", "domain", "application", "persistence")
+                .feature("grades", "domain", "application", "rest", "messaging", "persistence")
+                .feature("tierchanges", "domain", "application", "rest", "messaging", "persistence")
+                .domainClassSees("io.tierline.grading.standards.domain.CelExpressions", "dev.cel..", "com.google..")
+                .applicationSees("com.github.f4b6a3.ulid")
+                .check();
+    }
+}
