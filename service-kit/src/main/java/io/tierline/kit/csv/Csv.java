@@ -24,7 +24,8 @@ public final class Csv {
      */
     public static String of(List<String> header, List<List<Object>> rows) {
         StringWriter text = new StringWriter();
-        try (CsvWriter writer = CsvWriter.builder().lineDelimiter(LineDelimiter.CRLF).build(text)) {
+        try (CsvWriter writer =
+                CsvWriter.builder().lineDelimiter(LineDelimiter.CRLF).build(text)) {
             writer.writeRecord(header);
             for (List<Object> row : rows) {
                 writer.writeRecord(row.stream().map(Csv::cell).toList());

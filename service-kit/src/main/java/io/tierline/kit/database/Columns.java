@@ -62,7 +62,12 @@ public final class Columns<T> {
     public String unnestFrom(int first) {
         StringBuilder sql = new StringBuilder("unnest(");
         for (int i = 0; i < columns.size(); i++) {
-            sql.append(i == 0 ? "" : ", ").append('$').append(first + i).append("::").append(columns.get(i).type()).append("[]");
+            sql.append(i == 0 ? "" : ", ")
+                    .append('$')
+                    .append(first + i)
+                    .append("::")
+                    .append(columns.get(i).type())
+                    .append("[]");
         }
         return sql.append(") as input(").append(names("")).append(')').toString();
     }

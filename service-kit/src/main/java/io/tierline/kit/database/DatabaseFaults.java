@@ -47,7 +47,8 @@ public final class DatabaseFaults {
     private static boolean tellsOfTrouble(String state) {
         return tellsOfCollision(state)
                 || switch (state) {
-                    // Read-only: a primary that has just become a standby. 25P03, 25P04: the session was ended for idling.
+                    // Read-only: a primary that has just become a standby. 25P03, 25P04: the session was ended for
+                    // idling.
                     case "25006", "25P03", "25P04" -> true;
                     default -> state.matches("(08|53|57|58).*");
                 };

@@ -48,7 +48,11 @@ public final class GroupCommit<T, R> {
      * @param committed told each group's size after its commit
      */
     public GroupCommit(
-            int writers, int largestGroup, int mostWaiting, Function<List<T>, Uni<List<R>>> write, IntConsumer committed) {
+            int writers,
+            int largestGroup,
+            int mostWaiting,
+            Function<List<T>, Uni<List<R>>> write,
+            IntConsumer committed) {
         this.writers = writers;
         this.largestGroup = largestGroup;
         this.mostWaiting = mostWaiting;
@@ -84,7 +88,8 @@ public final class GroupCommit<T, R> {
             }
             startWriters();
             CompletableFuture<Void> all = CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new));
-            return Uni.createFrom().emitter(emitter -> all.whenComplete((nothing, failure) -> emitter.complete(answers)));
+            return Uni.createFrom()
+                    .emitter(emitter -> all.whenComplete((nothing, failure) -> emitter.complete(answers)));
         });
     }
 

@@ -149,6 +149,7 @@ public final class Json {
     private static String at(JsonProcessingException e) {
         return e.getLocation() == null
                 ? "."
-                : " (line " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr() + ").";
+                : " (line " + e.getLocation().getLineNr() + ", column "
+                        + e.getLocation().getColumnNr() + ").";
     }
 }

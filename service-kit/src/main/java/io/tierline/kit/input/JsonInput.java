@@ -97,7 +97,10 @@ public final class JsonInput {
         if (value == null) {
             return null;
         }
-        if (!value.isIntegralNumber() || !value.canConvertToInt() || value.intValue() < atLeast || value.intValue() > atMost) {
+        if (!value.isIntegralNumber()
+                || !value.canConvertToInt()
+                || value.intValue() < atLeast
+                || value.intValue() > atMost) {
             return fault(name, "must be a whole number from " + atLeast + " to " + atMost);
         }
         return value.intValue();
@@ -121,7 +124,9 @@ public final class JsonInput {
         E meaning = value.isTextual() ? words.get(value.textValue()) : null;
         return meaning != null
                 ? meaning
-                : fault(name, "must be one of " + words.keySet().stream().sorted().collect(Collectors.joining(", ")));
+                : fault(
+                        name,
+                        "must be one of " + words.keySet().stream().sorted().collect(Collectors.joining(", ")));
     }
 
     /** An object, to be read on; null when absent or null. */
@@ -148,7 +153,10 @@ public final class JsonInput {
         for (Iterator<String> names = node.fieldNames(); names.hasNext(); ) {
             String name = names.next();
             if (!known.contains(name)) {
-                fault(name, "is not known here; known are " + known.stream().sorted().collect(Collectors.joining(", ")));
+                fault(
+                        name,
+                        "is not known here; known are "
+                                + known.stream().sorted().collect(Collectors.joining(", ")));
             }
         }
     }

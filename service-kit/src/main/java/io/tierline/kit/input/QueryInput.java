@@ -46,7 +46,8 @@ public final class QueryInput {
         }
         if (NUMBER.matcher(value).matches()) {
             BigInteger number = new BigInteger(value);
-            if (number.compareTo(BigInteger.valueOf(atLeast)) >= 0 && number.compareTo(BigInteger.valueOf(atMost)) <= 0) {
+            if (number.compareTo(BigInteger.valueOf(atLeast)) >= 0
+                    && number.compareTo(BigInteger.valueOf(atMost)) <= 0) {
                 return number.longValue();
             }
         }
@@ -61,7 +62,9 @@ public final class QueryInput {
         E meaning = words.get(value);
         return meaning != null
                 ? meaning
-                : fault(name, "must be one of " + words.keySet().stream().sorted().collect(Collectors.joining(", ")));
+                : fault(
+                        name,
+                        "must be one of " + words.keySet().stream().sorted().collect(Collectors.joining(", ")));
     }
 
     /** {@code true}, {@code false} or null. */
@@ -102,7 +105,9 @@ public final class QueryInput {
     }
 
     private static String inWords(Duration duration) {
-        return duration.equals(Duration.ofDays(duration.toDays())) ? "P" + duration.toDays() + "D" : duration.toString();
+        return duration.equals(Duration.ofDays(duration.toDays()))
+                ? "P" + duration.toDays() + "D"
+                : duration.toString();
     }
 
     private static String at(String name) {

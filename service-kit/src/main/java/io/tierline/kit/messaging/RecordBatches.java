@@ -105,8 +105,10 @@ public class RecordBatches {
         if (events.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        return persistently(Uni.createFrom()
-                        .deferred(() -> apply.apply(events.stream().map(Parsed::event).toList())),
+        return persistently(
+                        Uni.createFrom()
+                                .deferred(() -> apply.apply(
+                                        events.stream().map(Parsed::event).toList())),
                         failure -> !isAboutTheEvents(failure))
                 .onFailure(RecordBatches::isAboutTheEvents)
                 .recoverWithUni(failure -> {
@@ -128,7 +130,9 @@ public class RecordBatches {
                 letters.stream().map(Letter::toRecord).toList();
         return persistently(Uni.createFrom().deferred(() -> publisher.publish(records)), failure -> true)
                 .invoke(() -> letters.forEach(letter -> meters.counter(
-                                "tierline.dead.letters", "topic", letter.record().topic())
+                                "tierline.dead.letters",
+                                "topic",
+                                letter.record().topic())
                         .increment()));
     }
 

@@ -120,11 +120,12 @@ public class OutboxRelay {
 
     /** One round in one transaction; answers how many rows it published. */
     Uni<Integer> round() {
-        return database.transaction(transaction -> transaction.query(LOCK).execute().chain(locked -> locked.iterator()
-                        .next()
-                        .getBoolean(0)
-                ? transaction.query(READ).execute().chain(rows -> publish(transaction, rows))
-                : Uni.createFrom().item(0)));
+        return database.transaction(transaction -> transaction
+                .query(LOCK)
+                .execute()
+                .chain(locked -> locked.iterator().next().getBoolean(0)
+                        ? transaction.query(READ).execute().chain(rows -> publish(transaction, rows))
+                        : Uni.createFrom().item(0)));
     }
 
     private Uni<Integer> publish(SqlConnection transaction, RowSet<Row> rows) {
@@ -137,7 +138,8 @@ public class OutboxRelay {
             ids.add(row.getLong("id"));
             addRecords(row, records);
         }
-        return publisher.publish(records)
+        return publisher
+                .publish(records)
                 .chain(() -> transaction.preparedQuery(DELETE).execute(Tuple.of(ids.toArray(Long[]::new))))
                 .replaceWith(rows.size());
     }

@@ -38,7 +38,9 @@ public final class Cursor {
         }
         try {
             List<String> key = MAPPER.readValue(Base64.getUrlDecoder().decode(cursor), new TypeReference<>() {});
-            if (key != null && key.size() == size && key.stream().allMatch(part -> part != null && Json.isWholeText(part))) {
+            if (key != null
+                    && key.size() == size
+                    && key.stream().allMatch(part -> part != null && Json.isWholeText(part))) {
                 return key;
             }
         } catch (IOException | IllegalArgumentException e) {
@@ -49,6 +51,7 @@ public final class Cursor {
 
     /** The problem of a cursor that no list of this kind has given out. */
     public static Problem refused() {
-        return Problem.invalid(List.of(new Fault("?cursor", "is not a cursor of this list; take it from the last answer's next")));
+        return Problem.invalid(
+                List.of(new Fault("?cursor", "is not a cursor of this list; take it from the last answer's next")));
     }
 }

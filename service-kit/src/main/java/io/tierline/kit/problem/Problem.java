@@ -28,7 +28,9 @@ public final class Problem extends RuntimeException {
 
     /** 422: the request can be read but says something that cannot be; every fault at once. */
     public static Problem invalid(List<Fault> faults) {
-        String detail = faults.size() == 1 ? "One thing is wrong with the request." : faults.size() + " things are wrong with the request.";
+        String detail = faults.size() == 1
+                ? "One thing is wrong with the request."
+                : faults.size() + " things are wrong with the request.";
         return new Problem(422, "invalid", detail, faults, null);
     }
 

@@ -41,7 +41,8 @@ public record ProblemBody(
             Map.entry(500, "Internal error"),
             Map.entry(503, "Not available now"));
 
-    static ProblemBody of(int status, String code, String detail, List<Fault> errors) {
+    /** A problem of the status; the title goes with it. */
+    public static ProblemBody of(int status, String code, String detail, List<Fault> errors) {
         return new ProblemBody("about:blank", TITLES.getOrDefault(status, "Error"), status, detail, code, errors);
     }
 }

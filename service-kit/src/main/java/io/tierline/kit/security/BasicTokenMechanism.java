@@ -52,7 +52,9 @@ public class BasicTokenMechanism implements HttpAuthenticationMechanism {
         }
         try {
             String pair = new String(
-                    Base64.getDecoder().decode(authorization.substring(SCHEME.length()).strip()), StandardCharsets.UTF_8);
+                    Base64.getDecoder()
+                            .decode(authorization.substring(SCHEME.length()).strip()),
+                    StandardCharsets.UTF_8);
             int colon = pair.indexOf(':');
             return colon < 0 ? null : pair.substring(colon + 1);
         } catch (IllegalArgumentException e) {

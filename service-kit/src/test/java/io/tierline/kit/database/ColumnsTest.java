@@ -28,17 +28,21 @@ class ColumnsTest {
 
     @Test
     void expressionNumbersItsParametersFromWhereTheStatementIs() {
-        assertThat(new Columns<String>().text("a", s -> s).integer("b", String::length).unnestFrom(3))
+        assertThat(new Columns<String>()
+                        .text("a", s -> s)
+                        .integer("b", String::length)
+                        .unnestFrom(3))
                 .isEqualTo("unnest($3::text[], $4::int[]) as input(a, b)");
-        assertThat(COLUMNS.names("input.")).isEqualTo(
-                "input.name, input.size, input.count, input.good, input.at, input.raw");
+        assertThat(COLUMNS.names("input."))
+                .isEqualTo("input.name, input.size, input.count, input.good, input.at, input.raw");
     }
 
     @Test
     void rowsArriveAsTheyWere_nullsAndNoneIncluded() {
         Instant at = Instant.parse("2026-11-23T01:30:00.123456Z");
         List<Row> rows = select(List.of(
-                new Reading("{\"a\": \"ü, 电话 \\\" }", Integer.MIN_VALUE, Long.MAX_VALUE, true, at, "raw".getBytes(UTF_8)),
+                new Reading(
+                        "{\"a\": \"ü, 电话 \\\" }", Integer.MIN_VALUE, Long.MAX_VALUE, true, at, "raw".getBytes(UTF_8)),
                 new Reading(null, null, null, null, null, null)));
         assertThat(rows).hasSize(2);
         assertThat(rows.get(0).getString("name")).isEqualTo("{\"a\": \"ü, 电话 \\\" }");
@@ -54,7 +58,8 @@ class ColumnsTest {
     }
 
     private List<Row> select(List<Reading> readings) {
-        return database.pool()
+        return database
+                .pool()
                 .preparedQuery("select * from " + COLUMNS.unnestFrom(1))
                 .executeAndAwait(COLUMNS.bind(readings))
                 .stream()

@@ -41,14 +41,17 @@ class DatabaseFaultsTest {
     void wrappedFailuresCountAsWhatTheyWrap() {
         assertThat(DatabaseFaults.isAboutTheData(new CompletionException(new PgException("m", "ERROR", "23505", ""))))
                 .isTrue();
-        assertThat(DatabaseFaults.isTrouble(new CompletionException(new ConnectException("refused")))).isTrue();
+        assertThat(DatabaseFaults.isTrouble(new CompletionException(new ConnectException("refused"))))
+                .isTrue();
     }
 
     @Test
     void otherFailuresAreNotTheDatabases() {
-        assertThat(DatabaseFaults.isTrouble(new JsonParseException(null, "no JSON"))).isFalse();
+        assertThat(DatabaseFaults.isTrouble(new JsonParseException(null, "no JSON")))
+                .isFalse();
         assertThat(DatabaseFaults.isTrouble(new HttpClosedException("hung up"))).isFalse();
         assertThat(DatabaseFaults.isTrouble(new IllegalStateException())).isFalse();
-        assertThat(DatabaseFaults.isTrouble(new PgException("m", "ERROR", null, ""))).isFalse();
+        assertThat(DatabaseFaults.isTrouble(new PgException("m", "ERROR", null, "")))
+                .isFalse();
     }
 }

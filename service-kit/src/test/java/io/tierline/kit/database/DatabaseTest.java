@@ -10,12 +10,17 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
 import io.tierline.kit.testing.Tokens;
+import io.tierline.kit.trial.Gate;
 import io.tierline.kit.trial.Outages;
+import io.vertx.mutiny.core.Vertx;
+import io.vertx.mutiny.pgclient.PgBuilder;
+import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
+import io.vertx.pgclient.PgConnectOptions;
 import jakarta.inject.Inject;
-import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +29,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,13 +45,20 @@ class DatabaseTest {
     @Inject
     Outages outages;
 
+    @Inject
+    Vertx vertx;
+
     @TestHTTPResource("/")
     URI server;
 
     @ParameterizedTest
     @CsvSource({"lock_timeout,4s", "statement_timeout,15s", "idle_in_transaction_session_timeout,1min"})
     void everyWaitHasALimit(String setting, String value) {
-        as("reader").get("/v1/trouble/setting/" + setting).then().statusCode(200).body("value", equalTo(value));
+        as("reader")
+                .get("/v1/trouble/setting/" + setting)
+                .then()
+                .statusCode(200)
+                .body("value", equalTo(value));
     }
 
     @ParameterizedTest
@@ -66,8 +77,8 @@ class DatabaseTest {
     @Test
     void callerIsToldToComeBack_whenTheConnectionBreaksInTheMiddle() {
         outages.gate().open();
-        CompletableFuture<Integer> answer = CompletableFuture.supplyAsync(
-                () -> as("reader").get("/v1/trouble/sleeping-database/gated-then-cut").statusCode());
+        CompletableFuture<Integer> answer = CompletableFuture.supplyAsync(() ->
+                as("reader").get("/v1/trouble/sleeping-database/gated-then-cut").statusCode());
         await().atMost(SOON)
                 .until(() -> count("select count(*) from pg_stat_activity where query = 'select pg_sleep(30)'") == 1);
 
@@ -77,14 +88,33 @@ class DatabaseTest {
     }
 
     @Test
+    void connectionIsGivenUp_whenTheServerFallsSilent() {
+        PgConnectOptions server = outages.well();
+        try (Gate gate = new Gate(new InetSocketAddress(server.getHost(), server.getPort())).open()) {
+            server.setPort(gate.port());
+            PoolLimits.limitSilence(server, Duration.ofMillis(800));
+            Pool pool = PgBuilder.pool().connectingTo(server).using(vertx).build();
+            pool.query("select 1").executeAndAwait();
+            gate.freeze();
+
+            Throwable failure = catchThrowable(
+                    () -> pool.query("select 2").execute().await().atMost(SOON));
+
+            assertThat(DatabaseFaults.isTrouble(failure)).isTrue();
+            pool.closeAndForget();
+        }
+    }
+
+    @Test
     void transactionIsFinished_whenItsClientHangsUp() throws Exception {
         String tenant = Tokens.of("acme", "writer");
         int before = outages.slow();
         for (int i = 0; i < 400; i++) {
             try (Socket socket = new Socket(server.getHost(), server.getPort())) {
                 socket.getOutputStream()
-                        .write(("POST /v1/trouble/slow/hang-up-" + i + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
-                                        + tenant + "\r\nContent-Length: 0\r\n\r\n")
+                        .write(("POST /v1/trouble/slow/hang-up-" + i
+                                        + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + tenant
+                                        + "\r\nContent-Length: 0\r\n\r\n")
                                 .getBytes(StandardCharsets.US_ASCII));
                 if (i % 2 == 0) {
                     int started = outages.slow();
@@ -98,17 +128,23 @@ class DatabaseTest {
                 }
             }
         }
-        await().atMost(SOON).untilAsserted(() -> assertThat(count(
-                        "select count(*) from note where id like 'hang-up-%' and body = 'whole'"))
-                .isEqualTo(outages.slow() - before));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(
+                                count("select count(*) from note where id like 'hang-up-%' and body = 'whole'"))
+                        .isEqualTo(outages.slow() - before));
         assertThat(outages.slow() - before).isGreaterThan(100);
-        assertThat(count("select count(*) from note where id like 'hang-up-%' and body = ''")).isZero();
+        assertThat(count("select count(*) from note where id like 'hang-up-%' and body = ''"))
+                .isZero();
         // The pool is whole: all its connections work at the same time.
         List<CompletableFuture<Integer>> answers = IntStream.range(0, 16)
-                .mapToObj(i -> CompletableFuture.supplyAsync(() -> as("writer").post("/v1/trouble/slow/after-" + i).statusCode()))
+                .mapToObj(i -> CompletableFuture.supplyAsync(
+                        () -> as("writer").post("/v1/trouble/slow/after-" + i).statusCode()))
                 .toList();
         assertThat(answers.stream().map(CompletableFuture::join)).containsOnly(200);
-        await().atMost(SOON).untilAsserted(() -> assertThat(count("select count(*) from pg_stat_activity where state like 'idle in transaction%'")).isZero());
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(
+                                count("select count(*) from pg_stat_activity where state like 'idle in transaction%'"))
+                        .isZero());
     }
 
     @Test
@@ -165,7 +201,10 @@ class DatabaseTest {
     }
 
     private static Uni<Void> increment(SqlConnection transaction, String name) {
-        return transaction.preparedQuery("update counter set n = n + 1 where name = $1").execute(Tuple.of(name)).replaceWithVoid();
+        return transaction
+                .preparedQuery("update counter set n = n + 1 where name = $1")
+                .execute(Tuple.of(name))
+                .replaceWithVoid();
     }
 
     private void run(String sql) {

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class GroupCommitOnPostgresTest {
 
-    private static final Columns<String> COLUMNS = new Columns<String>().text("id", id -> id).text("body", id -> id.endsWith("-13") ? "refused" : "b");
+    private static final Columns<String> COLUMNS =
+            new Columns<String>().text("id", id -> id).text("body", id -> id.endsWith("-13") ? "refused" : "b");
     private static final String INSERT = "insert into note (id, body) select id, body from " + COLUMNS.unnestFrom(1);
 
     @Inject
@@ -28,13 +29,15 @@ class GroupCommitOnPostgresTest {
         List<Integer> groups = Collections.synchronizedList(new ArrayList<>());
         GroupCommit<String, String> commit = new GroupCommit<>(2, 100, 10_000, this::insert, groups::add);
         List<Uni<String>> answers = new ArrayList<>();
-        IntStream.range(0, 1000).forEach(i -> answers.add(commit.submit("grouped-" + i)
-                .onItem()
-                .transformToUni(this::isThere)
-                .onFailure(DatabaseFaults::isAboutTheData)
-                .recoverWithItem("refused")));
+        IntStream.range(0, 1000)
+                .forEach(i -> answers.add(commit.submit("grouped-" + i)
+                        .onItem()
+                        .transformToUni(this::isThere)
+                        .onFailure(DatabaseFaults::isAboutTheData)
+                        .recoverWithItem("refused")));
 
-        List<String> results = Uni.join().all(answers).andCollectFailures().await().atMost(Duration.ofSeconds(30));
+        List<String> results =
+                Uni.join().all(answers).andCollectFailures().await().atMost(Duration.ofSeconds(30));
 
         assertThat(Collections.frequency(results, "there")).isEqualTo(999);
         assertThat(results.get(13)).isEqualTo("refused");
@@ -43,7 +46,8 @@ class GroupCommitOnPostgresTest {
     }
 
     private Uni<List<String>> insert(List<String> ids) {
-        return database.transaction(transaction -> transaction.preparedQuery(INSERT).execute(COLUMNS.bind(ids)))
+        return database.transaction(
+                        transaction -> transaction.preparedQuery(INSERT).execute(COLUMNS.bind(ids)))
                 .replaceWith(ids);
     }
 

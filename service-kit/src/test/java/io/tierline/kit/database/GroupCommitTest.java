@@ -61,7 +61,8 @@ class GroupCommitTest {
     @Test
     void severalWritersWriteAtOnce() {
         GroupCommit<String, String> two = new GroupCommit<>(2, 4, 10, table::write, committed::add);
-        List.of("a", "b", "c").forEach(item -> two.submit(item).subscribe().withSubscriber(UniAssertSubscriber.create()));
+        List.of("a", "b", "c")
+                .forEach(item -> two.submit(item).subscribe().withSubscriber(UniAssertSubscriber.create()));
         assertThat(table.written()).containsExactly(List.of("a"), List.of("b"));
     }
 
@@ -97,7 +98,9 @@ class GroupCommitTest {
                 submitAll("a", "b", "c", "d", "e", "f", "g", "h");
         table.commit();
         table.commit();
-        assertThat(answers.assertCompleted().getItem()).extracting(CompletableFuture::join).hasSize(8);
+        assertThat(answers.assertCompleted().getItem())
+                .extracting(CompletableFuture::join)
+                .hasSize(8);
     }
 
     @Test
@@ -148,20 +151,35 @@ class GroupCommitTest {
     @Test
     void nobodyWaitsForEver_whenTheWriteIsBroken() {
         List<Uni<String>> answers = List.of(
-                new GroupCommit<String, String>(1, 9, 9, items -> { throw new IllegalStateException("broken"); }, n -> {}).submit("a"),
+                new GroupCommit<String, String>(
+                                1,
+                                9,
+                                9,
+                                items -> {
+                                    throw new IllegalStateException("broken");
+                                },
+                                n -> {})
+                        .submit("a"),
                 new GroupCommit<String, String>(1, 9, 9, items -> null, n -> {}).submit("a"),
-                new GroupCommit<String, String>(1, 9, 9, items -> Uni.createFrom().nullItem(), n -> {}).submit("a"),
-                new GroupCommit<String, String>(1, 9, 9, items -> Uni.createFrom().item(List.of()), n -> {}).submit("a"));
-        assertThat(answers).allSatisfy(answer -> assertThat(catchThrowable(() -> answer.await().atMost(SOON)))
-                .isNotNull()
-                .isNotInstanceOf(io.smallrye.mutiny.TimeoutException.class));
+                new GroupCommit<String, String>(
+                                1, 9, 9, items -> Uni.createFrom().nullItem(), n -> {})
+                        .submit("a"),
+                new GroupCommit<String, String>(
+                                1, 9, 9, items -> Uni.createFrom().item(List.of()), n -> {})
+                        .submit("a"));
+        assertThat(answers)
+                .allSatisfy(
+                        answer -> assertThat(catchThrowable(() -> answer.await().atMost(SOON)))
+                                .isNotNull()
+                                .isNotInstanceOf(io.smallrye.mutiny.TimeoutException.class));
     }
 
     @Test
     void itemIsAnswered_whenCountingItFails() {
-        GroupCommit<String, String> counting = new GroupCommit<>(1, 9, 9, items -> Uni.createFrom().item(items), n -> {
-            throw new IllegalStateException("the meter is broken");
-        });
+        GroupCommit<String, String> counting =
+                new GroupCommit<>(1, 9, 9, items -> Uni.createFrom().item(items), n -> {
+                    throw new IllegalStateException("the meter is broken");
+                });
         assertThat(counting.submit("a").await().atMost(SOON)).isEqualTo("a");
     }
 

@@ -73,7 +73,8 @@ class RecordBatchesTest {
         await().atMost(SOON).untilAsserted(() -> {
             assertThat(bodies("neighbour-")).containsOnlyKeys("neighbour-before", "neighbour-after");
             List<ConsumerRecord<byte[], byte[]>> letters = lettersFrom(places.subList(1, places.size() - 1));
-            assertThat(letters).extracting(letter -> Topics.header(letter, "dead-letter-reason"))
+            assertThat(letters)
+                    .extracting(letter -> Topics.header(letter, "dead-letter-reason"))
                     .containsExactlyInAnyOrder(
                             "no header ce_type",
                             "no key or no value",
@@ -85,10 +86,13 @@ class RecordBatchesTest {
                             "the value is no JSON object",
                             "no key or no value",
                             "no body");
-            assertThat(letters).allSatisfy(letter -> assertThat(Topics.header(letter, "dead-letter-topic")).isEqualTo(TOPIC));
+            assertThat(letters)
+                    .allSatisfy(letter -> assertThat(Topics.header(letter, "dead-letter-topic"))
+                            .isEqualTo(TOPIC));
         });
         // The letter is the record as it was.
-        ConsumerRecord<byte[], byte[]> letter = lettersFrom(places.subList(6, 7)).get(0);
+        ConsumerRecord<byte[], byte[]> letter =
+                lettersFrom(places.subList(6, 7)).get(0);
         assertThat(Topics.key(letter)).isEqualTo("acme/bad");
         assertThat(Topics.value(letter)).isEqualTo("{\"body\":");
         assertThat(Topics.header(letter, "ce_type")).isEqualTo(TYPE);
@@ -115,10 +119,12 @@ class RecordBatchesTest {
         List<RecordMetadata> places = Topics.put(notes);
         await().atMost(SOON).untilAsserted(() -> {
             assertThat(bodies("bisected-")).hasSize(198);
-            assertThat(lettersFrom(places)).extracting(Topics::key)
+            assertThat(lettersFrom(places))
+                    .extracting(Topics::key)
                     .containsExactlyInAnyOrder("acme/bisected-70", "acme/bisected-140");
         });
-        assertThat(Topics.header(lettersFrom(List.of(places.get(70))).get(0), "dead-letter-reason")).contains("23514");
+        assertThat(Topics.header(lettersFrom(List.of(places.get(70))).get(0), "dead-letter-reason"))
+                .contains("23514");
     }
 
     @Test
@@ -153,13 +159,15 @@ class RecordBatchesTest {
                     .toList());
             outages.endAllSessions();
         }
-        await().atMost(SOON).untilAsserted(() -> assertThat(bodies("through-crash-")).hasSize(2500));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(bodies("through-crash-")).hasSize(2500));
     }
 
     @Test
     void nothingChanges_whenABatchComesAgain() {
         Topics.put(List.of(note("twice-1", "first"), note("twice-2", "whole"), note("twice-1", "last")));
-        await().atMost(SOON).untilAsserted(() -> assertThat(Topics.lag(TOPIC, GROUP)).isZero());
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(Topics.lag(TOPIC, GROUP)).isZero());
         Map<String, String> before = bodies("twice-");
 
         consumer.consume(batch(Topics.of(TOPIC, "acme/twice-"))).await().atMost(SOON);
@@ -174,11 +182,12 @@ class RecordBatchesTest {
     }
 
     private List<ConsumerRecord<byte[], byte[]>> lettersFrom(List<RecordMetadata> places) {
-        List<String> wanted =
-                places.stream().map(place -> place.partition() + "@" + place.offset()).toList();
+        List<String> wanted = places.stream()
+                .map(place -> place.partition() + "@" + place.offset())
+                .toList();
         return Topics.all(TOPIC + ".dead-letter").stream()
-                .filter(letter -> wanted.contains(
-                        Topics.header(letter, "dead-letter-partition") + "@" + Topics.header(letter, "dead-letter-offset")))
+                .filter(letter -> wanted.contains(Topics.header(letter, "dead-letter-partition") + "@"
+                        + Topics.header(letter, "dead-letter-offset")))
                 .toList();
     }
 

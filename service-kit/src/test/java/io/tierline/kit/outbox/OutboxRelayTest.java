@@ -54,16 +54,21 @@ class OutboxRelayTest {
     @Test
     void eventsArriveWithTheirAttributes_afterTheCommit() {
         Instant before = Instant.now().minusSeconds(1);
-        commit(database, new OutgoingEvent("acme/first", "e-1", "{\"n\":1}"), new OutgoingEvent("acme/first", "e-2", "{\"n\":2}"));
+        commit(
+                database,
+                new OutgoingEvent("acme/first", "e-1", "{\"n\":1}"),
+                new OutgoingEvent("acme/first", "e-2", "{\"n\":2}"));
         relay.wake();
-        await().atMost(SOON).untilAsserted(() -> assertThat(Topics.of(TOPIC, "acme/first")).hasSize(2));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(Topics.of(TOPIC, "acme/first")).hasSize(2));
         ConsumerRecord<byte[], byte[]> record = Topics.of(TOPIC, "acme/first").get(0);
         assertThat(Topics.value(record)).isEqualTo("{\"n\":1}");
         assertThat(Topics.header(record, "ce_specversion")).isEqualTo("1.0");
         assertThat(Topics.header(record, "ce_id")).isEqualTo("e-1");
         assertThat(Topics.header(record, "ce_source")).isEqualTo("/trial-service/acme");
         assertThat(Topics.header(record, "ce_type")).isEqualTo("note.written.v1");
-        assertThat(Instant.parse(Topics.header(record, "ce_time"))).isBetween(before, Instant.now().plusSeconds(1));
+        assertThat(Instant.parse(Topics.header(record, "ce_time")))
+                .isBetween(before, Instant.now().plusSeconds(1));
         assertThat(Topics.header(record, "content-type")).isEqualTo("application/json");
         await().atMost(SOON).untilAsserted(() -> assertThat(waiting(database)).isZero());
     }
@@ -71,20 +76,27 @@ class OutboxRelayTest {
     @Test
     void eventsArrive_whenNobodyWakesTheRelay() {
         commit(database, new OutgoingEvent("acme/unwoken", "u-1", "{}"));
-        await().atMost(SOON).untilAsserted(() -> assertThat(Topics.of(TOPIC, "acme/unwoken")).hasSize(1));
+        await().atMost(SOON)
+                .untilAsserted(
+                        () -> assertThat(Topics.of(TOPIC, "acme/unwoken")).hasSize(1));
     }
 
     @Test
     void nothingArrives_whenTheTransactionIsRolledBack() {
         Throwable failure = catchThrowable(() -> database.transaction(transaction -> Outbox.add(
-                                transaction, TOPIC, "note.written.v1", List.of(new OutgoingEvent("acme/rolled-back", "r", "{}")))
+                                transaction,
+                                TOPIC,
+                                "note.written.v1",
+                                List.of(new OutgoingEvent("acme/rolled-back", "r", "{}")))
                         .chain(() -> Uni.createFrom().failure(new IllegalStateException("no"))))
                 .await()
                 .atMost(SOON));
         assertThat(failure).isNotNull();
         commit(database, new OutgoingEvent("acme/after-it", "a", "{}"));
         relay.wake();
-        await().atMost(SOON).untilAsserted(() -> assertThat(Topics.of(TOPIC, "acme/after-it")).hasSize(1));
+        await().atMost(SOON)
+                .untilAsserted(
+                        () -> assertThat(Topics.of(TOPIC, "acme/after-it")).hasSize(1));
         assertThat(Topics.of(TOPIC, "acme/rolled-back")).isEmpty();
     }
 
@@ -99,8 +111,9 @@ class OutboxRelayTest {
     void everyKeysEventsArriveInTheOrderOfTheirCommits_amongThousandsFromManyWriters() {
         writeConcurrently(database, "acme/ordered-", 10, 300, relay::wake);
         await().atMost(SOON).untilAsserted(() -> assertThat(waiting(database)).isZero());
-        assertThat(valuesByKey("acme/ordered-")).hasSize(10).allSatisfy((key, values) -> assertThat(values)
-                .containsExactlyElementsOf(upTo(300)));
+        assertThat(valuesByKey("acme/ordered-"))
+                .hasSize(10)
+                .allSatisfy((key, values) -> assertThat(values).containsExactlyElementsOf(upTo(300)));
     }
 
     @Test
@@ -119,8 +132,9 @@ class OutboxRelayTest {
             one.wake();
             assertThat(waiting(shared)).isZero();
         });
-        assertThat(valuesByKey("acme/shared-")).hasSize(10).allSatisfy((key, values) -> assertThat(values)
-                .containsExactlyElementsOf(upTo(200)));
+        assertThat(valuesByKey("acme/shared-"))
+                .hasSize(10)
+                .allSatisfy((key, values) -> assertThat(values).containsExactlyElementsOf(upTo(200)));
     }
 
     @Test
@@ -130,9 +144,11 @@ class OutboxRelayTest {
         try (Gate gate = new Gate(new InetSocketAddress(broker[0], Integer.parseInt(broker[1])))) {
             KafkaPublisher gated = Publishers.at(vertx, "localhost:" + gate.port());
             OutboxRelay held = relayOf(apart, gated);
-            commit(apart, IntStream.range(0, 500)
-                    .mapToObj(n -> new OutgoingEvent("acme/held", "h-" + n, String.valueOf(n)))
-                    .toArray(OutgoingEvent[]::new));
+            commit(
+                    apart,
+                    IntStream.range(0, 500)
+                            .mapToObj(n -> new OutgoingEvent("acme/held", "h-" + n, String.valueOf(n)))
+                            .toArray(OutgoingEvent[]::new));
 
             long start = System.nanoTime();
             Throwable failure = catchThrowable(() -> held.round().await().atMost(SOON));
@@ -147,7 +163,9 @@ class OutboxRelayTest {
                 held.wake();
                 assertThat(waiting(apart)).isZero();
             });
-            assertThat(valuesByKey("acme/held").get("acme/held")).containsExactlyElementsOf(upTo(500).stream().map(n -> n - 1).toList());
+            assertThat(valuesByKey("acme/held").get("acme/held"))
+                    .containsExactlyElementsOf(
+                            upTo(500).stream().map(n -> n - 1).toList());
         }
     }
 
@@ -159,8 +177,7 @@ class OutboxRelayTest {
                 create sequence attempt;
                 create function fail_once() returns trigger language plpgsql as
                 $$ begin if nextval('attempt') = 1 then raise 'gone'; end if; return old; end $$;
-                create trigger fail_once before delete on outbox for each row execute function fail_once()""")
-                .executeAndAwait();
+                create trigger fail_once before delete on outbox for each row execute function fail_once()""").executeAndAwait();
         commit(apart, new OutgoingEvent("acme/again", "g-1", "{}"), new OutgoingEvent("acme/again", "g-2", "{}"));
         OutboxRelay crashing = relayOf(apart, publisher);
 
@@ -169,9 +186,12 @@ class OutboxRelayTest {
             assertThat(waiting(apart)).isZero();
         });
 
-        assertThat(Topics.of(TOPIC, "acme/again")).extracting(record -> Topics.header(record, "ce_id"))
+        assertThat(Topics.of(TOPIC, "acme/again"))
+                .extracting(record -> Topics.header(record, "ce_id"))
                 .containsExactly("g-1", "g-2", "g-1", "g-2");
-        assertThat(Topics.of(TOPIC, "acme/again").stream().map(record -> Topics.header(record, "ce_time")).distinct())
+        assertThat(Topics.of(TOPIC, "acme/again").stream()
+                        .map(record -> Topics.header(record, "ce_time"))
+                        .distinct())
                 .hasSize(1);
     }
 
@@ -183,7 +203,9 @@ class OutboxRelayTest {
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         OutboxRelay idle = new OutboxRelay(apart, publisher, meters, "trial-service");
         commit(apart, new OutgoingEvent("acme/m", "m-1", "{}"), new OutgoingEvent("acme/m", "m-2", "{}"));
-        apart.pool().query("update outbox set created_at = now() - interval '90 seconds'").executeAndAwait();
+        apart.pool()
+                .query("update outbox set created_at = now() - interval '90 seconds'")
+                .executeAndAwait();
 
         idle.measure().await().atMost(SOON);
 
@@ -224,7 +246,9 @@ class OutboxRelayTest {
     }
 
     private static void createCounters(Database database) {
-        database.pool().query("create table counter (name text primary key, n bigint not null)").executeAndAwait();
+        database.pool()
+                .query("create table counter (name text primary key, n bigint not null)")
+                .executeAndAwait();
     }
 
     /** The numbers of each key as they arrived; what was published again counts once, where it arrived first. */

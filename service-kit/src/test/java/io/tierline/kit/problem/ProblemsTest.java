@@ -47,17 +47,25 @@ class ProblemsTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("unreadableBodies")
     void requestIsUnreadable_whenItsBodyIsNotStrictJson(String what, byte[] body) {
-        problem(as("writer").contentType("application/json").body(body).post("/v1/notes").then(), 400, "unreadable")
+        problem(
+                        as("writer")
+                                .contentType("application/json")
+                                .body(body)
+                                .post("/v1/notes")
+                                .then(),
+                        400,
+                        "unreadable")
                 .body("detail", not(containsString("fasterxml")));
     }
 
     @Test
     void requestNamesEveryFault_whenSeveralMembersAreWrong() {
-        problem(write("{\"id\":\"a b\",\"madeAt\":\"yesterday\",\"size\":\"3\",\"colour\":1,\"x/y~z\":2}"), 422, "invalid")
+        problem(
+                        write("{\"id\":\"a b\",\"madeAt\":\"yesterday\",\"size\":\"3\",\"colour\":1,\"x/y~z\":2}"),
+                        422,
+                        "invalid")
                 .body("detail", equalTo("6 things are wrong with the request."))
-                .body(
-                        "errors.pointer",
-                        containsInAnyOrder("/id", "/madeAt", "/size", "/body", "/colour", "/x~1y~0z"));
+                .body("errors.pointer", containsInAnyOrder("/id", "/madeAt", "/size", "/body", "/colour", "/x~1y~0z"));
     }
 
     @ParameterizedTest
@@ -73,7 +81,8 @@ class ProblemsTest {
                 .body("errors[0].message", equalTo("is not known here; known are cursor, limit, order"));
         problem(as("reader").get("/v1/notes?limit=501&order=up").then(), 422, "invalid")
                 .body("errors.pointer", contains("?limit", "?order"));
-        problem(as("reader").get("/v1/notes?cursor=abc").then(), 422, "invalid").body("errors.pointer", contains("?cursor"));
+        problem(as("reader").get("/v1/notes?cursor=abc").then(), 422, "invalid")
+                .body("errors.pointer", contains("?cursor"));
     }
 
     @Test
@@ -94,12 +103,20 @@ class ProblemsTest {
     @Test
     void callerLearnsNothing_whenItHasNoToken() {
         problem(given().get("/v1/notes?limti=5").then(), 401, "not-authenticated");
-        problem(given().contentType("application/json").body("{").post("/v1/notes").then(), 401, "not-authenticated");
+        problem(
+                given().contentType("application/json")
+                        .body("{")
+                        .post("/v1/notes")
+                        .then(),
+                401,
+                "not-authenticated");
     }
 
     @Test
     void callerIsKnown_whenTheTokenIsThePasswordOfBasic() {
-        given().auth().preemptive().basic("pbx", Tokens.of("acme", "reader"))
+        given().auth()
+                .preemptive()
+                .basic("pbx", Tokens.of("acme", "reader"))
                 .get("/v1/trouble/who")
                 .then()
                 .statusCode(200)
@@ -111,8 +128,22 @@ class ProblemsTest {
     @Test
     void callerIsRefused_whenTheRoleIsAnotherOrTheTenantMissing() {
         problem(as("writer").get("/v1/trouble/who").then(), 403, "not-allowed");
-        problem(given().auth().preemptive().oauth2(Tokens.withoutTenant("reader")).get("/v1/trouble/who").then(), 403, "no-tenant");
-        problem(given().auth().preemptive().oauth2(Tokens.of("Acme Inc", "reader")).get("/v1/trouble/who").then(), 403, "no-tenant");
+        problem(
+                given().auth()
+                        .preemptive()
+                        .oauth2(Tokens.withoutTenant("reader"))
+                        .get("/v1/trouble/who")
+                        .then(),
+                403,
+                "no-tenant");
+        problem(
+                given().auth()
+                        .preemptive()
+                        .oauth2(Tokens.of("Acme Inc", "reader"))
+                        .get("/v1/trouble/who")
+                        .then(),
+                403,
+                "no-tenant");
     }
 
     @Test
@@ -127,7 +158,14 @@ class ProblemsTest {
         problem(as("reader").get("/nothing/at/all").then(), 404, "not-found");
         problem(as("reader").delete("/v1/notes").then(), 405, "method-not-allowed");
         problem(as("reader").accept("image/png").get("/v1/notes").then(), 406, "not-acceptable");
-        problem(as("writer").contentType("text/plain").body("{}").post("/v1/notes").then(), 415, "unsupported-media-type");
+        problem(
+                as("writer")
+                        .contentType("text/plain")
+                        .body("{}")
+                        .post("/v1/notes")
+                        .then(),
+                415,
+                "unsupported-media-type");
     }
 
     @Test
@@ -145,11 +183,16 @@ class ProblemsTest {
 
     @Test
     void callerIsToldWhenToComeBack_whenTheServiceIsOverloaded() {
-        problem(as("reader").get("/v1/trouble/overloaded").then(), 503, "overloaded").header("Retry-After", equalTo("7"));
+        problem(as("reader").get("/v1/trouble/overloaded").then(), 503, "overloaded")
+                .header("Retry-After", equalTo("7"));
     }
 
     private static ValidatableResponse write(String body) {
-        return as("writer").contentType("application/json").body(body).post("/v1/notes").then();
+        return as("writer")
+                .contentType("application/json")
+                .body(body)
+                .post("/v1/notes")
+                .then();
     }
 
     private static ValidatableResponse problem(ValidatableResponse response, int status, String code) {

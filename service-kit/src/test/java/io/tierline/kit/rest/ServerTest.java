@@ -38,9 +38,10 @@ class ServerTest {
     void bodyIsRefusedUnread_whenItAnnouncesItselfAsTooLarge() throws IOException {
         try (Socket socket = new Socket(server.getHost(), server.getPort())) {
             OutputStream out = socket.getOutputStream();
-            out.write(("POST /v1/notes HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: "
-                            + OVER_THE_LIMIT + "\r\n\r\n")
-                    .getBytes(StandardCharsets.US_ASCII));
+            out.write(
+                    ("POST /v1/notes HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: "
+                                    + OVER_THE_LIMIT + "\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
             out.flush();
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(answer)
@@ -59,19 +60,24 @@ class ServerTest {
 
     @Test
     void bodyIsTaken_whenItIsChunkedAndWithinTheLimit() throws Exception {
-        HttpResponse<String> answer = post(new ByteArrayInputStream("{\"id\":\"chunked\",\"body\":\"b\"}".getBytes(StandardCharsets.UTF_8)));
+        HttpResponse<String> answer =
+                post(new ByteArrayInputStream("{\"id\":\"chunked\",\"body\":\"b\"}".getBytes(StandardCharsets.UTF_8)));
         assertThat(answer.statusCode()).isEqualTo(200);
     }
 
     @Test
     void absentValuesAreWrittenAsNull() {
-        given().auth().preemptive().oauth2(Tokens.of("acme", "reader"))
+        given().auth()
+                .preemptive()
+                .oauth2(Tokens.of("acme", "reader"))
                 .get("/v1/notes")
                 .then()
                 .statusCode(200)
                 .body("$", hasKey("next"))
                 .body("next", nullValue());
-        given().auth().preemptive().oauth2(Tokens.of("acme", "reader"))
+        given().auth()
+                .preemptive()
+                .oauth2(Tokens.of("acme", "reader"))
                 .get("/v1/notes?limit=2")
                 .then()
                 .body("items.size()", equalTo(2))
@@ -80,7 +86,9 @@ class ServerTest {
 
     @Test
     void timesAreAnsweredInUtcAsTextToTheMicrosecond() {
-        given().auth().preemptive().oauth2(Tokens.with("rep", "li.wei", "acme", "writer"))
+        given().auth()
+                .preemptive()
+                .oauth2(Tokens.with("rep", "li.wei", "acme", "writer"))
                 .contentType("application/json")
                 .body("{\"id\":\"times\",\"body\":\"b\",\"madeAt\":\"2026-11-23T09:30:00.123456789+08:00\"}")
                 .post("/v1/notes")
@@ -104,7 +112,9 @@ class ServerTest {
 
     @Test
     void csvIsUtf8AndDefused() {
-        given().auth().preemptive().oauth2(Tokens.of("acme", "reader"))
+        given().auth()
+                .preemptive()
+                .oauth2(Tokens.of("acme", "reader"))
                 .get("/v1/notes/table")
                 .then()
                 .statusCode(200)
@@ -115,8 +125,13 @@ class ServerTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/q/openapi", "/q/openapi?format=json", "/q/swagger-ui", "/q/health/live", "/q/health/ready",
-                "/q/health/started", "/q/metrics"
+                "/q/openapi",
+                "/q/openapi?format=json",
+                "/q/swagger-ui",
+                "/q/health/live",
+                "/q/health/ready",
+                "/q/health/started",
+                "/q/metrics"
             })
     void operatorsPagesNeedNoToken(String path) {
         given().get(path).then().statusCode(200);

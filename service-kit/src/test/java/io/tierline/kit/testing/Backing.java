@@ -58,13 +58,20 @@ public class Backing implements QuarkusTestResourceLifecycleManager {
         createTopics();
         Keys keys = Keys.generate();
         return Map.of(
-                "quarkus.datasource.reactive.url", "postgresql://" + servers.postgres(),
-                "quarkus.datasource.jdbc.url", "jdbc:postgresql://" + servers.postgres(),
-                "quarkus.datasource.username", "postgres",
-                "quarkus.datasource.password", "postgres",
-                "kafka.bootstrap.servers", servers.kafka(),
-                "mp.jwt.verify.publickey.location", keys.publicKey().toUri().toString(),
-                "smallrye.jwt.sign.key.location", keys.privateKey().toUri().toString());
+                "quarkus.datasource.reactive.url",
+                "postgresql://" + servers.postgres(),
+                "quarkus.datasource.jdbc.url",
+                "jdbc:postgresql://" + servers.postgres(),
+                "quarkus.datasource.username",
+                "postgres",
+                "quarkus.datasource.password",
+                "postgres",
+                "kafka.bootstrap.servers",
+                servers.kafka(),
+                "mp.jwt.verify.publickey.location",
+                keys.publicKey().toUri().toString(),
+                "smallrye.jwt.sign.key.location",
+                keys.privateKey().toUri().toString());
     }
 
     @Override
@@ -100,8 +107,14 @@ public class Backing implements QuarkusTestResourceLifecycleManager {
                 Path folder = Files.createTempDirectory("keys");
                 folder.toFile().deleteOnExit();
                 return new Keys(
-                        pem(folder.resolve("public.pem"), "PUBLIC KEY", pair.getPublic().getEncoded()),
-                        pem(folder.resolve("private.pem"), "PRIVATE KEY", pair.getPrivate().getEncoded()));
+                        pem(
+                                folder.resolve("public.pem"),
+                                "PUBLIC KEY",
+                                pair.getPublic().getEncoded()),
+                        pem(
+                                folder.resolve("private.pem"),
+                                "PRIVATE KEY",
+                                pair.getPrivate().getEncoded()));
             } catch (NoSuchAlgorithmException e) {
                 throw new IllegalStateException(e);
             } catch (IOException e) {
@@ -112,7 +125,8 @@ public class Backing implements QuarkusTestResourceLifecycleManager {
         private static Path pem(Path file, String title, byte[] key) throws IOException {
             String text = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(key);
             file.toFile().deleteOnExit();
-            return Files.writeString(file, "-----BEGIN " + title + "-----\n" + text + "\n-----END " + title + "-----\n");
+            return Files.writeString(
+                    file, "-----BEGIN " + title + "-----\n" + text + "\n-----END " + title + "-----\n");
         }
     }
 }

@@ -55,7 +55,11 @@ public final class Contract {
 
     /** What is wrong with a payload by the schema; nothing when it conforms. */
     public List<String> faultsOf(String payload) {
-        return schema.validate(payload, InputFormat.JSON, context -> context.executionConfig(config -> config.formatAssertionsEnabled(true)))
+        return schema
+                .validate(
+                        payload,
+                        InputFormat.JSON,
+                        context -> context.executionConfig(config -> config.formatAssertionsEnabled(true)))
                 .stream()
                 .map(Error::toString)
                 .toList();

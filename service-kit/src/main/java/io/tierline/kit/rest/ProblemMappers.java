@@ -1,4 +1,4 @@
-package io.tierline.kit.problem;
+package io.tierline.kit.rest;
 
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
@@ -6,6 +6,8 @@ import io.quarkus.security.UnauthorizedException;
 import io.quarkus.vertx.http.runtime.security.HttpAuthenticator;
 import io.smallrye.mutiny.Uni;
 import io.tierline.kit.database.DatabaseFaults;
+import io.tierline.kit.problem.Problem;
+import io.tierline.kit.problem.ProblemBody;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -60,20 +62,17 @@ public class ProblemMappers {
         if (status >= 500) {
             return unexpected(failure, request);
         }
-        ProblemBody body =
-                switch (status) {
-                    case 400 -> ProblemBody.of(400, "unreadable", "The request cannot be read.", List.of());
-                    case 404 -> ProblemBody.of(404, "not-found", "There is nothing at this address.", List.of());
-                    case 405 ->
-                        ProblemBody.of(405, "method-not-allowed", "This address does not take this method.", List.of());
-                    case 406 ->
-                        ProblemBody.of(406, "not-acceptable", "None of the accepted media types is on offer.", List.of());
-                    case 413 -> ProblemBody.of(413, "too-large", "The body is too large.", List.of());
-                    case 415 ->
-                        ProblemBody.of(
-                                415, "unsupported-media-type", "The body's Content-Type is not taken here.", List.of());
-                    default -> ProblemBody.of(status, "refused", failure.getMessage(), List.of());
-                };
+        ProblemBody body = switch (status) {
+            case 400 -> ProblemBody.of(400, "unreadable", "The request cannot be read.", List.of());
+            case 404 -> ProblemBody.of(404, "not-found", "There is nothing at this address.", List.of());
+            case 405 -> ProblemBody.of(405, "method-not-allowed", "This address does not take this method.", List.of());
+            case 406 ->
+                ProblemBody.of(406, "not-acceptable", "None of the accepted media types is on offer.", List.of());
+            case 413 -> ProblemBody.of(413, "too-large", "The body is too large.", List.of());
+            case 415 ->
+                ProblemBody.of(415, "unsupported-media-type", "The body's Content-Type is not taken here.", List.of());
+            default -> ProblemBody.of(status, "refused", failure.getMessage(), List.of());
+        };
         Response.ResponseBuilder response = response(body);
         if (original.getHeaderString(HttpHeaders.ALLOW) != null) {
             response.header(HttpHeaders.ALLOW, original.getHeaderString(HttpHeaders.ALLOW));
