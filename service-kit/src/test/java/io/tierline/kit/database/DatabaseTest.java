@@ -88,6 +88,13 @@ class DatabaseTest {
     }
 
     @Test
+    void serviceIsReady_rightAfterTheDatabaseHasEndedAllSessions() {
+        given().get("/q/health/ready").then().statusCode(200);
+        outages.endAllSessions();
+        given().get("/q/health/ready").then().log().ifValidationFails().statusCode(200);
+    }
+
+    @Test
     void connectionIsGivenUp_whenTheServerFallsSilent() {
         PgConnectOptions server = outages.well();
         try (Gate gate = new Gate(new InetSocketAddress(server.getHost(), server.getPort())).open()) {
