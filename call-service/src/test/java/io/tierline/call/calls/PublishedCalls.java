@@ -5,17 +5,18 @@ import static org.awaitility.Awaitility.await;
 
 import io.restassured.path.json.JsonPath;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.eclipse.microprofile.config.ConfigProvider;
 
-/** What stands on the topic of call outcomes. */
+/** What stands on the topic of call outcomes; one reader for all tests. */
 final class PublishedCalls {
 
     /** An event as it was published. */
@@ -26,20 +27,44 @@ final class PublishedCalls {
         }
     }
 
+    private static final Map<String, List<Event>> EVENTS = new ConcurrentHashMap<>();
+
+    static {
+        Thread reader = new Thread(PublishedCalls::read, "published-calls");
+        reader.setDaemon(true);
+        reader.start();
+    }
+
     private PublishedCalls() {}
 
-    /**
-     * The events of a call, in their order. Waits until there is one, and then until the outbox's next event is through,
-     * so that a repeat would be seen.
-     */
+    /** The events of a call, in their order, once there is one; a repeat that follows at once is seen too. */
     static List<Event> of(String tenant, String callId) {
         return upTo(tenant, callId, 1);
     }
 
     /** The events of a call, once there are so many; a repeat that follows at once is seen too. */
     static List<Event> upTo(String tenant, String callId, int revision) {
-        String fence = CallApi.uniqueId();
-        List<Event> events = new ArrayList<>();
+        List<Event> events = awaited(tenant, callId, revision);
+        // Same customer, same partition: what is published before the fence is read before it.
+        Map<String, Object> fence = SubmittedCalls.unsummarised(CallApi.uniqueId());
+        fence.put("customerId", events.get(events.size() - 1).json().getString("customerId"));
+        CallApi.recorded(tenant, fence);
+        awaited(tenant, (String) fence.get("callId"), 1);
+        return events;
+    }
+
+    /** The event of the call's so-manieth revision. */
+    static Event revision(String tenant, String callId, int revision) {
+        return awaited(tenant, callId, revision).get(revision - 1);
+    }
+
+    private static List<Event> awaited(String tenant, String callId, int events) {
+        List<Event> published = EVENTS.computeIfAbsent(tenant + "/" + callId, key -> new CopyOnWriteArrayList<>());
+        await().atMost(Duration.ofSeconds(60)).until(() -> published.size() >= events);
+        return published;
+    }
+
+    private static void read() {
         try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(Map.of(
                 "bootstrap.servers", ConfigProvider.getConfig().getValue("kafka.bootstrap.servers", String.class),
                 "group.id", UUID.randomUUID().toString(),
@@ -47,28 +72,17 @@ final class PublishedCalls {
                 "key.deserializer", StringDeserializer.class.getName(),
                 "value.deserializer", StringDeserializer.class.getName()))) {
             consumer.subscribe(List.of("tierline.call-outcomes"));
-            boolean[] fenced = {false};
-            boolean[] sent = {false};
-            await().atMost(Duration.ofSeconds(30)).until(() -> {
+            while (true) {
                 for (ConsumerRecord<String, String> record : consumer.poll(Duration.ofMillis(200))) {
                     Event event = event(record);
-                    String id = event.json().getString("callId");
-                    fenced[0] |= id.equals(fence);
-                    if (id.equals(callId) && record.key().startsWith(tenant + "/")) {
-                        events.add(event);
-                    }
+                    String tenant = event.key().substring(0, event.key().indexOf('/'));
+                    String id = event.headers().get("ce_id");
+                    String callId = id.substring(0, id.lastIndexOf('/'));
+                    EVENTS.computeIfAbsent(tenant + "/" + callId, key -> new CopyOnWriteArrayList<>())
+                            .add(event);
                 }
-                if (!sent[0] && events.size() >= revision) {
-                    // Same customer, same partition: what is published before the fence is read before it.
-                    Map<String, Object> call = SubmittedCalls.unsummarised(fence);
-                    call.put("customerId", events.get(events.size() - 1).json().getString("customerId"));
-                    CallApi.as(tenant, "telephony").body(call).post("/v1/calls").then().statusCode(201);
-                    sent[0] = true;
-                }
-                return fenced[0];
-            });
+            }
         }
-        return events;
     }
 
     private static Event event(ConsumerRecord<String, String> record) {

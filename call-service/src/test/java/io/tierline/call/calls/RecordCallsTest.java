@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
@@ -16,6 +17,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.tierline.kit.testing.Tokens;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -131,7 +133,7 @@ class RecordCallsTest {
         clients.shutdown();
 
         // Then
-        List<String> results = new java.util.ArrayList<>();
+        List<String> results = new ArrayList<>();
         for (Future<String> answer : answers) {
             results.add(answer.get());
         }
@@ -191,7 +193,7 @@ class RecordCallsTest {
                                 "/telephony/extra",
                                 "/qualification/keyPersons/EB/stance",
                                 "/rep"));
-        as("acme", "rep").get("/v1/calls?rep=li.wei&limit=500").then().body("items.callId", org.hamcrest.Matchers.not(hasItem("with space")));
+        as("acme", "rep").get("/v1/calls?rep=li.wei&limit=500").then().body("items.callId", not(hasItem("with space")));
     }
 
     @ParameterizedTest
