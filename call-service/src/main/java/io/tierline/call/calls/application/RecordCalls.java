@@ -1,6 +1,7 @@
 package io.tierline.call.calls.application;
 
 import com.github.f4b6a3.ulid.UlidCreator;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
@@ -19,8 +20,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -52,7 +55,7 @@ public class RecordCalls {
     private final Contacts contacts;
     private final OutboxRelay relay;
     private final Clock clock;
-    private final MeterRegistry meters;
+    private final Map<Recorded.Result, Counter> results = new EnumMap<>(Recorded.Result.class);
     private final GroupCommit<Submitted, Recorded> groups;
 
     RecordCalls(
@@ -62,11 +65,18 @@ public class RecordCalls {
         this.contacts = contacts;
         this.relay = relay;
         this.clock = clock;
-        this.meters = meters;
         DistributionSummary sizes = DistributionSummary.builder("tierline.calls.group.size")
                 .description("Calls stored by one commit")
                 .publishPercentiles(0.5, 0.99)
                 .register(meters);
+        for (Recorded.Result result : Recorded.Result.values()) {
+            results.put(
+                    result,
+                    Counter.builder("tierline.calls.recorded")
+                            .description("Submitted calls by what became of them")
+                            .tag("result", result.name().toLowerCase(Locale.ROOT))
+                            .register(meters));
+        }
         this.groups = new GroupCommit<>(WRITERS, LARGEST_GROUP, MOST_WAITING, this::write, sizes::record);
     }
 
@@ -76,13 +86,29 @@ public class RecordCalls {
     }
 
     /**
-     * Records many calls, each by itself; answers after the last one's commit, in their order. Fails with a 503 problem,
-     * and then none is recorded, when too much is waiting.
+     * Records many calls, each by itself; answers after the last one's commit, in their order. Of those with the same id
+     * the first is recorded and the others are measured against it. Fails with a 503 problem, and then none is recorded,
+     * when too much is waiting.
      */
     public Uni<List<CompletableFuture<Recorded>>> recordAll(String tenant, String by, List<Submission> submissions) {
-        return groups.submitAll(submissions.stream()
-                .map(submission -> new Submitted(tenant, by, submission))
-                .toList());
+        // Here, for the groups that a batch is written in may overtake each other.
+        Map<String, Integer> places = new HashMap<>();
+        List<Submitted> firsts = new ArrayList<>(submissions.size());
+        for (Submission submission : submissions) {
+            if (places.putIfAbsent(submission.callId(), firsts.size()) == null) {
+                firsts.add(new Submitted(tenant, by, submission));
+            }
+        }
+        return groups.submitAll(firsts)
+                .map(recorded -> submissions.stream()
+                        .map(submission -> {
+                            int place = places.get(submission.callId());
+                            CompletableFuture<Recorded> first = recorded.get(place);
+                            return firsts.get(place).submission() == submission
+                                    ? first
+                                    : first.thenApply(one -> repeated(one.call(), submission));
+                        })
+                        .toList());
     }
 
     private Uni<List<Recorded>> write(List<Submitted> group) {
@@ -106,25 +132,32 @@ public class RecordCalls {
             return calls.find(transaction, taken).map(existing -> {
                 Map<Key, Call> current = new LinkedHashMap<>(firsts);
                 current.putAll(existing);
-                return results(group, added, current);
+                return resultsOf(group, added, current);
             });
         });
     }
 
-    private static List<Recorded> results(List<Submitted> group, Set<Key> added, Map<Key, Call> current) {
+    private static List<Recorded> resultsOf(List<Submitted> group, Set<Key> added, Map<Key, Call> current) {
         Set<Key> fresh = new HashSet<>(added);
         List<Recorded> results = new ArrayList<>(group.size());
         for (Submitted submitted : group) {
             Call call = current.get(submitted.key());
             // The first of a group that has the id brought the call in; whoever follows is measured against it.
-            Recorded.Result result = fresh.remove(submitted.key())
-                    ? Recorded.Result.CREATED
-                    : Arrays.equals(call.fingerprint(), submitted.submission().fingerprint())
-                            ? Recorded.Result.REPLAYED
-                            : Recorded.Result.CONFLICT;
-            results.add(new Recorded(result, call));
+            results.add(
+                    fresh.remove(submitted.key())
+                            ? new Recorded(Recorded.Result.CREATED, call)
+                            : repeated(call, submitted.submission()));
         }
         return results;
+    }
+
+    /** What becomes of a submission whose id a recorded call has. */
+    private static Recorded repeated(Call call, Submission submission) {
+        return new Recorded(
+                Arrays.equals(call.fingerprint(), submission.fingerprint())
+                        ? Recorded.Result.REPLAYED
+                        : Recorded.Result.CONFLICT,
+                call);
     }
 
     /** A contact for each number in the group, should nobody know it: the customer named with it, or a made-up one. */
@@ -165,10 +198,6 @@ public class RecordCalls {
     }
 
     private void count(List<Recorded> recorded) {
-        for (Recorded.Result result : Recorded.Result.values()) {
-            long number = recorded.stream().filter(one -> one.result() == result).count();
-            meters.counter("tierline.calls.recorded", "result", result.name().toLowerCase(Locale.ROOT))
-                    .increment(number);
-        }
+        recorded.forEach(one -> results.get(one.result()).increment());
     }
 }
