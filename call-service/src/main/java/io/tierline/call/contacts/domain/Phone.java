@@ -2,6 +2,9 @@ package io.tierline.call.contacts.domain;
 
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.ValidationResult;
+import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 import java.util.Optional;
 
 /** Phone numbers in one form; the only class that knows libphonenumber. */
@@ -20,9 +23,10 @@ public final class Phone {
      */
     public static Optional<String> e164(String number, String region) {
         try {
-            var parsed = NUMBERS.parse(number, region);
-            return NUMBERS.isPossibleNumber(parsed)
-                    ? Optional.of(NUMBERS.format(parsed, PhoneNumberUtil.PhoneNumberFormat.E164))
+            PhoneNumber parsed = NUMBERS.parse(number, region);
+            // Not isPossibleNumber: that lets local numbers through, which lack the area code and reach nobody.
+            return NUMBERS.isPossibleNumberWithReason(parsed) == ValidationResult.IS_POSSIBLE
+                    ? Optional.of(NUMBERS.format(parsed, PhoneNumberFormat.E164))
                     : Optional.empty();
         } catch (NumberParseException e) {
             return Optional.empty();
