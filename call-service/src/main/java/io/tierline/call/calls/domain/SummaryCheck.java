@@ -9,8 +9,12 @@ import java.util.function.Predicate;
  * all the same: the rep was there.
  */
 public enum SummaryCheck {
-    /** Not connected, and yet there was talk. */
-    TALKED_BUT_NA("talked-but-na", call -> call.outcome() == Outcome.NA && talked(call, 30)),
+    /** Not connected, and yet there was talk; to a machine is no contradiction. */
+    TALKED_BUT_NA(
+            "talked-but-na",
+            call -> call.outcome() == Outcome.NA
+                    && call.telephony().result() != TelephonyResult.VOICEMAIL
+                    && talked(call, 30)),
     /** A pitch and a refusal do not fit into so little talk. */
     NO_NEED_TOO_SHORT("no-need-too-short", call -> call.outcome() == Outcome.NO_NEED && talkedLessThan(call, 20)),
     /** Hung up, but by our side. */
