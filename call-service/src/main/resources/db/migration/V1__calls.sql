@@ -38,11 +38,17 @@ create table call (
     primary key (tenant, call_id)
 );
 
--- One index for each way into the list; all lists run latest first.
+-- One index for each way into the list; all lists run latest first. Most calls have an outcome, no flag and perhaps no
+-- campaign: the partial indexes cost next to nothing. Outcome and direction are filtered on the way.
 create index call_by_time on call (tenant, started_at desc, call_id desc) where not voided;
 create index call_by_customer on call (tenant, customer_id, started_at desc, call_id desc) where not voided;
 create index call_by_rep on call (tenant, rep, started_at desc, call_id desc) where not voided;
-create index call_to_summarise on call (tenant, started_at desc, call_id desc) where status = 'PENDING' and not voided;
+create index call_by_team on call (tenant, team, started_at desc, call_id desc) where not voided;
+create index call_by_campaign on call (tenant, campaign, started_at desc, call_id desc)
+    where campaign is not null and not voided;
+create index call_without_outcome on call (tenant, status, started_at desc, call_id desc)
+    where status <> 'SUMMARISED' and not voided;
+create index call_with_flags on call (tenant, started_at desc, call_id desc) where flags <> '{}' and not voided;
 
 -- Former revisions, each the row of the table call as it was.
 create table call_revision (

@@ -3,6 +3,7 @@ package io.tierline.call.calls.persistence;
 import io.tierline.call.calls.application.CallFilter;
 import io.tierline.call.calls.domain.Call;
 import io.tierline.kit.database.Columns;
+import io.tierline.kit.input.Texts;
 import io.tierline.kit.paging.Cursor;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.DateTimeException;
@@ -15,6 +16,11 @@ import java.util.List;
  * combination is planned for the index that fits it; values are always parameters.
  */
 final class ListCalls {
+
+    /** Between these is every time that the API takes. */
+    private static final Instant EARLIEST = Instant.EPOCH;
+
+    private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
 
     private final StringBuilder sql = new StringBuilder("select * from call where not voided");
     private final List<Object> values = new ArrayList<>();
@@ -33,11 +39,15 @@ final class ListCalls {
         and("direction = ", filter.direction() == null ? null : filter.direction().name());
         and("started_at >= ", Columns.inUtc(filter.from()));
         and("started_at < ", Columns.inUtc(filter.to()));
-        and("flags @> array[", filter.flag(), "]");
+        if (filter.flag() != null) {
+            // The second condition follows from the first, but only written out does it fit the partial index.
+            and("flags @> array[", filter.flag(), "]");
+            sql.append(" and flags <> '{}'");
+        }
         List<String> after = Cursor.read(cursor, 2);
         if (after != null) {
-            values.add(Columns.inUtc(instant(after.get(0))));
-            values.add(after.get(1));
+            values.add(Columns.inUtc(startedAt(after.get(0))));
+            values.add(callId(after.get(1)));
             sql.append(" and (started_at, call_id) < ($%d, $%d)".formatted(values.size() - 1, values.size()));
         }
         values.add(rows);
@@ -68,11 +78,23 @@ final class ListCalls {
         }
     }
 
-    private static Instant instant(String text) {
+    /** Cursors come back from outside, so they may hold anything: also what the database takes for no time or no text. */
+    private static Instant startedAt(String text) {
         try {
-            return Instant.parse(text);
+            Instant instant = Instant.parse(text);
+            if (!instant.isBefore(EARLIEST) && !instant.isAfter(LATEST)) {
+                return instant;
+            }
         } catch (DateTimeException e) {
+            // The same answer as for a time out of bounds.
+        }
+        throw Cursor.refused();
+    }
+
+    private static String callId(String text) {
+        if (!Texts.ID.matcher(text).matches()) {
             throw Cursor.refused();
         }
+        return text;
     }
 }
