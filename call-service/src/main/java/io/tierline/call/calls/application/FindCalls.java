@@ -37,7 +37,8 @@ public class FindCalls {
         return calls.list(tenant, filter, limit, cursor);
     }
 
-    static Problem unknown(Key key) {
+    /** The 404 problem of a call that the tenant does not have. */
+    public static Problem unknown(Key key) {
         return Problem.notFound("no-such-call", "There is no call " + key.callId() + ".");
     }
 }

@@ -8,6 +8,7 @@ import io.tierline.call.calls.domain.Summary;
 import io.tierline.call.calls.domain.Telephony;
 import io.tierline.call.contacts.domain.Phone;
 import io.tierline.kit.input.JsonInput;
+import io.tierline.kit.input.MergePatch;
 import io.tierline.kit.problem.Fault;
 import io.tierline.kit.problem.Problem;
 import java.net.URI;
@@ -86,6 +87,15 @@ final class CallReader {
         summary.refuseUnknown();
         refuse(faults);
         return read;
+    }
+
+    /**
+     * A summary as a merge patch changes it.
+     *
+     * @param patch one that {@link #summary} has nothing against by itself
+     */
+    static Summary patched(Summary summary, JsonNode patch) {
+        return summary(MergePatch.apply(SummaryTree.of(summary), patch), false);
     }
 
     /**

@@ -14,6 +14,7 @@ import io.tierline.call.calls.domain.Summary;
 import io.tierline.kit.input.Json;
 import io.tierline.kit.input.MergePatch;
 import io.tierline.kit.input.QueryInput;
+import io.tierline.kit.input.Texts;
 import io.tierline.kit.paging.Page;
 import io.tierline.kit.problem.Problem;
 import io.tierline.kit.rest.BodyLimit;
@@ -236,10 +237,9 @@ public class CallsResource {
     public Uni<Response> patchSummary(
             @RestPath String callId, byte[] body, @RestHeader(HttpHeaders.IF_MATCH) String ifMatch) {
         JsonNode patch = Json.read(BodyLimit.check(body, LARGEST_BODY));
-        return summarise(
-                callId,
-                ifMatch,
-                call -> CallReader.summary(MergePatch.apply(SummaryTree.of(call.summary()), patch), false));
+        // Before it is applied, for a misspelt member that is null would vanish in that.
+        CallReader.summary(patch, false);
+        return summarise(callId, ifMatch, call -> CallReader.patched(call.summary(), patch));
     }
 
     @PATCH
@@ -296,8 +296,13 @@ public class CallsResource {
                 .map(CallsResource::answer);
     }
 
+    /** What can be no id is nobody's id: the database would not even take every text. */
     private Key key(String callId) {
-        return new Key(caller.tenant(), callId);
+        Key key = new Key(caller.tenant(), callId);
+        if (!Texts.ID.matcher(callId).matches()) {
+            throw FindCalls.unknown(key);
+        }
+        return key;
     }
 
     private static URI address(Call call) {
