@@ -14,7 +14,7 @@ import java.util.Objects;
  * @param previousCustomerId whose it was before, on the revision that moved it; else null
  * @param ringSeconds seconds of ringing, or null
  * @param talkSeconds seconds of talk, or null
- * @param summary what the rep said
+ * @param summary what the rep said, with its defaults
  * @param voided whether it was posted by mistake and counts for nothing
  * @param fingerprint of the submission it began as
  */
@@ -55,7 +55,7 @@ public record Call(
                 submitted.talkSeconds(),
                 submitted.recordingUrl(),
                 submitted.telephony(),
-                submitted.summary(),
+                submitted.summary().withDefaults(),
                 false,
                 submitted.fingerprint(),
                 new Revision(1, Change.RECORDED, at, by));
@@ -63,7 +63,8 @@ public record Call(
 
     /** The call with another summary; the very same call when it already has this one. */
     public Call summarised(Summary other, Instant at, String by) {
-        return summary.equals(other) ? this : next(attribution, other, voided, Change.SUMMARISED, at, by);
+        Summary wanted = other.withDefaults();
+        return summary.equals(wanted) ? this : next(attribution, wanted, voided, Change.SUMMARISED, at, by);
     }
 
     /** The call with another attribution; the very same call when it already has this one. */

@@ -10,7 +10,7 @@ import java.time.Instant;
  * @param notes free text; never leaves this service
  * @param followUpAt when to call again
  * @param meetingAt when the meeting is
- * @param doNotCall the customer wants no more calls
+ * @param doNotCall the customer wants no more calls; null when nothing was said, which a call takes for no
  * @param qualification what was learned, as canonical JSON: members sorted, absent ones silent, null ones saying that
  *     nothing is known
  */
@@ -23,8 +23,10 @@ public record Summary(
         Boolean doNotCall,
         String qualification) {
 
-    /** Whether the customer wants no more calls; no word about it means no. */
-    public boolean forbidsCalls() {
-        return Boolean.TRUE.equals(doNotCall);
+    /** The same summary with nothing left open: no word about further calls means that they are welcome. */
+    Summary withDefaults() {
+        return doNotCall != null
+                ? this
+                : new Summary(outcome, reason, notes, followUpAt, meetingAt, false, qualification);
     }
 }

@@ -10,6 +10,7 @@ import io.tierline.call.calls.domain.TelephonyResult;
 import io.tierline.call.contacts.domain.ContactRole;
 import java.time.Instant;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A call as the API shows it. */
@@ -57,7 +58,7 @@ record CallView(
         boolean doNotCall,
 
         @Schema(
-                type = org.eclipse.microprofile.openapi.annotations.enums.SchemaType.OBJECT,
+                type = SchemaType.OBJECT,
                 description = "What was learned in the call.")
         @JsonRawValue
         String qualification) {
@@ -86,7 +87,7 @@ record CallView(
                 call.summary().notes(),
                 call.summary().followUpAt(),
                 call.summary().meetingAt(),
-                call.summary().forbidsCalls(),
+                call.summary().doNotCall(),
                 call.summary().qualification());
     }
 

@@ -19,9 +19,7 @@ final class SummaryTree {
         put(tree, "notes", summary.notes());
         put(tree, "followUpAt", summary.followUpAt());
         put(tree, "meetingAt", summary.meetingAt());
-        if (summary.doNotCall() != null) {
-            tree.put("doNotCall", summary.doNotCall());
-        }
+        tree.put("doNotCall", summary.doNotCall());
         if (summary.qualification() != null) {
             tree.set("qualification", Json.read(summary.qualification().getBytes(StandardCharsets.UTF_8)));
         }
