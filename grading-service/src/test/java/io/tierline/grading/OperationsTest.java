@@ -60,9 +60,10 @@ class OperationsTest {
                 .extract()
                 .jsonPath();
         Map<String, Map<String, Map<String, Object>>> paths = document.getMap("paths");
-        assertThat(paths).allSatisfy((path, operations) -> assertThat(operations)
-                .as(path)
-                .allSatisfy((method, operation) ->
-                        assertThat(operation).containsKeys("summary", "description", "operationId", "security")));
+        assertThat(paths)
+                .allSatisfy((path, operations) -> assertThat(operations)
+                        .as(path)
+                        .allSatisfy((method, operation) -> assertThat(operation)
+                                .containsKeys("summary", "description", "operationId", "security")));
     }
 }

@@ -185,13 +185,21 @@ class CallOutcomesTest {
                 garbage(tenant, "acme"),
                 event(tenant, "acme", json(but(call("pbx-2", "acme", "D"), "qualification", Map.of("budget", "huge")))),
                 event(tenant, "acme", json(but(call("pbx-3", "acme", "D"), "revision", "1"))),
-                event(tenant, "acme", json(but(call("pbx-4", "acme", "RJ"), "startedAt", Instant.now().toString())))));
+                event(
+                        tenant,
+                        "acme",
+                        json(but(
+                                call("pbx-4", "acme", "RJ"),
+                                "startedAt",
+                                Instant.now().toString())))));
 
         // Then
         awaitTier(tenant, "acme", null);
-        assertThat(DeadLetters.of(tenant)).hasSize(3).allSatisfy(letter -> assertThat(letter)
-                .containsEntry("dead-letter-topic", PublishedCalls.TOPIC)
-                .containsKeys("dead-letter-reason", "dead-letter-offset", "dead-letter-partition"));
+        assertThat(DeadLetters.of(tenant))
+                .hasSize(3)
+                .allSatisfy(letter -> assertThat(letter)
+                        .containsEntry("dead-letter-topic", PublishedCalls.TOPIC)
+                        .containsKeys("dead-letter-reason", "dead-letter-offset", "dead-letter-partition"));
     }
 
     @Test
@@ -221,10 +229,11 @@ class CallOutcomesTest {
         send(List.of(event(tenant, example.getString("customerId"), payload)));
 
         // Then
-        await().atMost(PATIENCE).untilAsserted(() -> as(tenant, "manager")
-                .get("/v1/customers/" + example.getString("customerId") + "/grade")
-                .then()
-                .statusCode(200));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> as(tenant, "manager")
+                        .get("/v1/customers/" + example.getString("customerId") + "/grade")
+                        .then()
+                        .statusCode(200));
         assertThat(DeadLetters.of(tenant)).isEmpty();
     }
 
@@ -268,7 +277,10 @@ class CallOutcomesTest {
         // Then
         awaitTier(tenant, "acme", "C");
         assertThat(grade(tenant, "acme").getBoolean("overdue")).isTrue();
-        assertThat(as(tenant, "rep").get("/v1/customers?overdue=true").jsonPath().getList("items.customerId"))
+        assertThat(as(tenant, "rep")
+                        .get("/v1/customers?overdue=true")
+                        .jsonPath()
+                        .getList("items.customerId"))
                 .containsExactly("acme");
     }
 
@@ -291,13 +303,16 @@ class CallOutcomesTest {
                     random.nextInt(3) == 0
                             ? Map.of(
                                     "keyPersons",
-                                    Map.of("EB", Map.of("stance", "approves", "need", "confirmed", "objections", "settled")),
+                                    Map.of(
+                                            "EB",
+                                            Map.of("stance", "approves", "need", "confirmed", "objections", "settled")),
                                     "budget",
                                     random.nextBoolean() ? "confirmed" : "unknown")
                             : null);
             calls.add(call);
             for (int revision = 2; revision <= 1 + random.nextInt(3); revision++) {
-                String moved = random.nextInt(4) == 0 ? "customer-" + random.nextInt(8) : (String) call.get("customerId");
+                String moved =
+                        random.nextInt(4) == 0 ? "customer-" + random.nextInt(8) : (String) call.get("customerId");
                 call = but(
                         call,
                         "revision",

@@ -33,7 +33,8 @@ final class DeadLetters {
                 for (ConsumerRecord<String, String> record : consumer.poll(Duration.ofMillis(200))) {
                     if (record.key() != null && record.key().startsWith(tenant + "/")) {
                         Map<String, String> headers = new LinkedHashMap<>();
-                        record.headers().forEach(header -> headers.put(header.key(), new String(header.value(), UTF_8)));
+                        record.headers()
+                                .forEach(header -> headers.put(header.key(), new String(header.value(), UTF_8)));
                         letters.add(headers);
                     }
                 }

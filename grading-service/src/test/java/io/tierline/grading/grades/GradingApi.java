@@ -40,17 +40,19 @@ public final class GradingApi {
 
     /** Waits until the customer is kept with the tier; null for none. */
     public static void awaitTier(String tenant, String customer, String tier) {
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(as(tenant, "manager")
-                        .get("/v1/customers?limit=500&tier=" + (tier == null ? "none" : tier))
-                        .jsonPath()
-                        .getList("items.customerId"))
-                .contains(customer));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(as(tenant, "manager")
+                                .get("/v1/customers?limit=500&tier=" + (tier == null ? "none" : tier))
+                                .jsonPath()
+                                .getList("items.customerId"))
+                        .contains(customer));
     }
 
     /** Waits until so many tier changes have been made in the tenant, and answers them. */
     public static JsonPath awaitChanges(String tenant, int number) {
         await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(changes(tenant).getList("items")).hasSizeGreaterThanOrEqualTo(number));
+                .untilAsserted(
+                        () -> assertThat(changes(tenant).getList("items")).hasSizeGreaterThanOrEqualTo(number));
         return changes(tenant);
     }
 

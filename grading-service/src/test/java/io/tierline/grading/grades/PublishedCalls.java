@@ -78,13 +78,7 @@ final class PublishedCalls {
     /** An event with this payload. */
     static ProducerRecord<byte[], byte[]> event(String tenant, String customer, String payload) {
         return CloudEvents.record(
-                TOPIC,
-                "call-service",
-                "call-outcome.v1",
-                tenant + "/" + customer,
-                "test",
-                Instant.now(),
-                payload);
+                TOPIC, "call-service", "call-outcome.v1", tenant + "/" + customer, "test", Instant.now(), payload);
     }
 
     /** A record that is no event at all, in the customer's partition. */
@@ -95,7 +89,9 @@ final class PublishedCalls {
 
     static void send(List<ProducerRecord<byte[], byte[]>> records) {
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", ConfigProvider.getConfig().getValue("kafka.bootstrap.servers", String.class)),
+                Map.of(
+                        "bootstrap.servers",
+                        ConfigProvider.getConfig().getValue("kafka.bootstrap.servers", String.class)),
                 new ByteArraySerializer(),
                 new ByteArraySerializer())) {
             for (var sent : records.stream().map(producer::send).toList()) {

@@ -40,8 +40,12 @@ class QualificationApiTest {
     @Test
     void customerClimbs_asMoreIsLearned() {
         // When
-        learn("acme", Map.of("keyPersons", Map.of("EB", WON_OVER), "budget", "confirmed")).then().statusCode(200);
-        learn("acme", Map.of("keyPersons", Map.of("UB", WON_OVER), "procurement", "clear")).then().statusCode(200);
+        learn("acme", Map.of("keyPersons", Map.of("EB", WON_OVER), "budget", "confirmed"))
+                .then()
+                .statusCode(200);
+        learn("acme", Map.of("keyPersons", Map.of("UB", WON_OVER), "procurement", "clear"))
+                .then()
+                .statusCode(200);
         Response last = learn(
                 "acme",
                 Map.of(
@@ -66,9 +70,11 @@ class QualificationApiTest {
         List<Map<String, Object>> changes =
                 as(tenant, "rep").get("/v1/tier-changes").jsonPath().getList("items");
         assertThat(changes).extracting(change -> change.get("to")).containsExactly("C", "B", "A");
-        assertThat(changes).allSatisfy(change -> assertThat(change)
-                .containsEntry("reason", "qualification")
-                .hasEntrySatisfying("cause", cause -> assertThat((String) cause).startsWith("patch:")));
+        assertThat(changes)
+                .allSatisfy(change -> assertThat(change)
+                        .containsEntry("reason", "qualification")
+                        .hasEntrySatisfying(
+                                "cause", cause -> assertThat((String) cause).startsWith("patch:")));
     }
 
     @Test
@@ -99,7 +105,8 @@ class QualificationApiTest {
 
         // Then
         assertThat(label).isEqualTo("C类 目标客户");
-        assertThat((String) as(tenant, "rep").get("/v1/customers/acme/grade").path("label")).isEqualTo("Target");
+        assertThat((String) as(tenant, "rep").get("/v1/customers/acme/grade").path("label"))
+                .isEqualTo("Target");
     }
 
     @Test
@@ -146,8 +153,8 @@ class QualificationApiTest {
         learn("acme", patch).then().statusCode(200);
 
         // Then
-        List<List<String>> evidence =
-                grade(tenant, "acme").getList("tiers.find { it.tier == 'C' }.criteria.findAll { it.id == 'budget' }.evidence");
+        List<List<String>> evidence = grade(tenant, "acme")
+                .getList("tiers.find { it.tier == 'C' }.criteria.findAll { it.id == 'budget' }.evidence");
         assertThat(evidence).hasSize(1);
         assertThat(evidence.get(0)).hasSize(1);
     }
@@ -216,7 +223,11 @@ class QualificationApiTest {
         List<Callable<Integer>> patches = IntStream.range(0, 120)
                 .<Callable<Integer>>mapToObj(i -> () -> learn(
                                 "customer-" + i % 10,
-                                Map.of("keyPersons", Map.of("EB", WON_OVER), "budget", i / 10 % 2 == 0 ? "confirmed" : "unknown"))
+                                Map.of(
+                                        "keyPersons",
+                                        Map.of("EB", WON_OVER),
+                                        "budget",
+                                        i / 10 % 2 == 0 ? "confirmed" : "unknown"))
                         .statusCode())
                 .toList();
 
@@ -231,7 +242,8 @@ class QualificationApiTest {
         assertThat(statuses).containsOnly(200);
         List<Integer> positions =
                 as(tenant, "rep").get("/v1/tier-changes?limit=500").jsonPath().getList("items.position");
-        assertThat(positions).isEqualTo(IntStream.rangeClosed(1, positions.size()).boxed().toList());
+        assertThat(positions)
+                .isEqualTo(IntStream.rangeClosed(1, positions.size()).boxed().toList());
     }
 
     @Test
@@ -279,11 +291,19 @@ class QualificationApiTest {
     void requestIsRefused_whenTheTokenIsMissingOrOfAnotherRole() {
         given().get("/v1/customers").then().statusCode(401);
         given().get("/v1/customers/acme/grade").then().statusCode(401);
-        given().contentType("application/json").body("{}").patch("/v1/customers/acme/qualification").then().statusCode(401);
+        given().contentType("application/json")
+                .body("{}")
+                .patch("/v1/customers/acme/qualification")
+                .then()
+                .statusCode(401);
         for (String role : List.of("telephony", "bi", "operator")) {
             as(tenant, role).get("/v1/customers").then().statusCode(403);
             as(tenant, role).get("/v1/customers/acme/grade").then().statusCode(403);
-            as(tenant, role).body("{}").patch("/v1/customers/acme/qualification").then().statusCode(403);
+            as(tenant, role)
+                    .body("{}")
+                    .patch("/v1/customers/acme/qualification")
+                    .then()
+                    .statusCode(403);
         }
     }
 
@@ -294,12 +314,17 @@ class QualificationApiTest {
         learn("acme", Map.of("keyPersons", Map.of("EB", WON_OVER), "budget", "confirmed"));
 
         // When
-        as(other, "admin").body(Map.of("budget", "unknown")).patch("/v1/customers/acme/qualification").then().statusCode(200);
+        as(other, "admin")
+                .body(Map.of("budget", "unknown"))
+                .patch("/v1/customers/acme/qualification")
+                .then()
+                .statusCode(200);
 
         // Then
         assertThat(grade(tenant, "acme").getString("tier")).isEqualTo("C");
         assertThat(grade(other, "acme").getString("tier")).isNull();
-        assertThat(as(other, "admin").get("/v1/customers?tier=C").jsonPath().getList("items")).isEmpty();
+        assertThat(as(other, "admin").get("/v1/customers?tier=C").jsonPath().getList("items"))
+                .isEmpty();
     }
 
     private Response learn(String customer, Map<String, Object> patch) {

@@ -75,7 +75,8 @@ final class Streams {
     /** Opens a stream as a rep of the tenant. */
     static Stream open(URI address, String tenant, String query, String lastEventId) {
         try {
-            HttpURLConnection connection = (HttpURLConnection) URI.create(address + query).toURL().openConnection();
+            HttpURLConnection connection =
+                    (HttpURLConnection) URI.create(address + query).toURL().openConnection();
             connection.setRequestProperty("Authorization", "Bearer " + Tokens.of(tenant, "rep"));
             connection.setRequestProperty("Accept", "text/event-stream");
             connection.setReadTimeout((int) GradingApi.PATIENCE.toMillis());

@@ -31,9 +31,9 @@ class TierChangeContractTest {
 
     @Test
     void everyExampleConforms() {
-        assertThat(CONTRACT.examples()).allSatisfy((name, example) -> assertThat(CONTRACT.faultsOf(example))
-                .as(name)
-                .isEmpty());
+        assertThat(CONTRACT.examples())
+                .allSatisfy((name, example) ->
+                        assertThat(CONTRACT.faultsOf(example)).as(name).isEmpty());
     }
 
     @Test
@@ -41,9 +41,12 @@ class TierChangeContractTest {
         String example = CONTRACT.examples().get("overdue.json");
 
         assertThat(CONTRACT.faultsOf("{}")).hasSizeGreaterThanOrEqualTo(12);
-        assertThat(CONTRACT.faultsOf(example.replace("\"overdue\"", "\"late\""))).isNotEmpty();
-        assertThat(CONTRACT.faultsOf(example.replace("\"to\": \"B\"", "\"to\": null"))).isNotEmpty();
-        assertThat(CONTRACT.faultsOf(example.replace("\"position\": 90", "\"position\": 0"))).isNotEmpty();
+        assertThat(CONTRACT.faultsOf(example.replace("\"overdue\"", "\"late\"")))
+                .isNotEmpty();
+        assertThat(CONTRACT.faultsOf(example.replace("\"to\": \"B\"", "\"to\": null")))
+                .isNotEmpty();
+        assertThat(CONTRACT.faultsOf(example.replace("\"position\": 90", "\"position\": 0")))
+                .isNotEmpty();
     }
 
     @Test

@@ -9,7 +9,7 @@ import io.tierline.kit.input.Json;
 import io.tierline.kit.problem.Fault;
 import io.tierline.kit.problem.Problem;
 import io.tierline.kit.problem.ProblemBody;
-import io.tierline.kit.problem.ProblemMappers;
+import io.tierline.kit.rest.ProblemMappers;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;

@@ -33,7 +33,8 @@ public class FindGrade {
         return customers.exists(key).chain(exists -> {
             if (!exists) {
                 throw Problem.notFound(
-                        "no-such-customer", "There is no customer " + key.customerId() + " yet: no call and no patch names it.");
+                        "no-such-customer",
+                        "There is no customer " + key.customerId() + " yet: no call and no patch names it.");
             }
             return database.transaction(transaction -> customers
                     .now(transaction)

@@ -45,9 +45,13 @@ public class FollowTheClock {
 
     /** Grades everybody whose moment has come, batch by batch. */
     public Uni<Void> gradeDue() {
-        return customers.dueByTheClock(BATCH).chain(due -> due.isEmpty()
-                ? Uni.createFrom().voidItem()
-                : grade(due).chain(() -> due.size() < BATCH ? Uni.createFrom().voidItem() : gradeDue()));
+        return customers
+                .dueByTheClock(BATCH)
+                .chain(due -> due.isEmpty()
+                        ? Uni.createFrom().voidItem()
+                        : grade(due)
+                                .chain(() ->
+                                        due.size() < BATCH ? Uni.createFrom().voidItem() : gradeDue()));
     }
 
     private Uni<Void> grade(List<CustomerKey> due) {

@@ -99,8 +99,7 @@ public class GradeCustomers {
      * @param change changes the facts and answers whom to grade anew, and why; when it finds that a customer is touched that
      *     is not among the known ones, all is rolled back and done again with that customer locked too
      */
-    Uni<Void> after(
-            Set<CustomerKey> known, Function<SqlConnection, Uni<Map<CustomerKey, Cause>>> change) {
+    Uni<Void> after(Set<CustomerKey> known, Function<SqlConnection, Uni<Map<CustomerKey, Cause>>> change) {
         return database.transaction(transaction -> customers
                         .lock(transaction, known)
                         .chain(locked -> change.apply(transaction).chain(causes -> {
@@ -125,7 +124,8 @@ public class GradeCustomers {
         if (causes.isEmpty()) {
             return Uni.createFrom().item(List.of());
         }
-        return customers.now(transaction)
+        return customers
+                .now(transaction)
                 .chain(now -> facts.histories(transaction, causes.keySet())
                         // Grading a large batch takes a while: not on the event loop.
                         .chain(histories -> vertx.executeBlocking(
@@ -143,7 +143,9 @@ public class GradeCustomers {
                             .filter(Objects::nonNull)
                             .toList();
                     return customers
-                            .update(transaction, graded.stream().map(Graded::customer).toList())
+                            .update(
+                                    transaction,
+                                    graded.stream().map(Graded::customer).toList())
                             .chain(() -> tierChanges.append(transaction, changes))
                             .replaceWith(changes);
                 });

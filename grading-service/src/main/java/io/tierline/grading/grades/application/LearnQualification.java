@@ -31,9 +31,10 @@ public class LearnQualification {
      * @param author who says so
      */
     public Uni<Void> learn(CustomerKey customer, Instant observedAt, String author, Statement statement) {
-        PatchFacts patch =
-                new PatchFacts("patch:" + UlidCreator.getMonotonicUlid(), observedAt, author, statement);
-        return gradeCustomers.after(Set.of(customer), transaction -> facts.keep(transaction, customer, patch)
-                .map(id -> Map.of(customer, new Cause(Reason.QUALIFICATION, id))));
+        PatchFacts patch = new PatchFacts("patch:" + UlidCreator.getMonotonicUlid(), observedAt, author, statement);
+        return gradeCustomers.after(
+                Set.of(customer),
+                transaction -> facts.keep(transaction, customer, patch)
+                        .map(id -> Map.of(customer, new Cause(Reason.QUALIFICATION, id))));
     }
 }

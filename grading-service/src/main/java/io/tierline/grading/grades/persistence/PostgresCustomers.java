@@ -23,13 +23,15 @@ import java.util.Map;
 @ApplicationScoped
 class PostgresCustomers implements Customers {
 
-    static final Columns<CustomerKey> KEYS = new Columns<CustomerKey>()
-            .text("tenant", CustomerKey::tenant)
-            .text("customer_id", CustomerKey::customerId);
+    static final Columns<CustomerKey> KEYS =
+            new Columns<CustomerKey>().text("tenant", CustomerKey::tenant).text("customer_id", CustomerKey::customerId);
 
     private static final Columns<Customer> COLUMNS = KEYS.over(Customer::key)
             .text("tier", Customer::tier)
-            .text("basis", customer -> customer.basis() == null ? null : customer.basis().name())
+            .text(
+                    "basis",
+                    customer ->
+                            customer.basis() == null ? null : customer.basis().name())
             .integer("standard", Customer::standard)
             .instant("progress", Customer::progress)
             .instant("due", Customer::due)
@@ -75,7 +77,10 @@ class PostgresCustomers implements Customers {
 
     @Override
     public Uni<Void> update(SqlConnection transaction, Collection<Customer> customers) {
-        return transaction.preparedQuery(UPDATE).execute(COLUMNS.bind(customers)).replaceWithVoid();
+        return transaction
+                .preparedQuery(UPDATE)
+                .execute(COLUMNS.bind(customers))
+                .replaceWithVoid();
     }
 
     @Override
@@ -104,7 +109,8 @@ class PostgresCustomers implements Customers {
         // One statement, one snapshot: the customers are just as they were at that position.
         String sql = "select reached.position, listed.* from (select coalesce((select position from tier_position"
                 + " where tenant = $1), 0) as position) reached left join lateral (select * from customer where tenant = $1"
-                + conditions + " order by customer_id limit $" + values.size() + ") listed on true order by customer_id";
+                + conditions + " order by customer_id limit $" + values.size()
+                + ") listed on true order by customer_id";
         return database.pool().preparedQuery(sql).execute(Tuple.tuple(values)).map(rows -> {
             List<Customer> customers = new ArrayList<>();
             long position = 0;

@@ -82,11 +82,14 @@ class PostgresFacts implements Facts {
 
     @Override
     public Uni<Set<CustomerKey>> customersOf(SqlConnection transaction, Collection<CallOutcome> calls) {
-        return transaction.preparedQuery(CUSTOMERS_OF).execute(CALLS.bind(calls)).map(rows -> {
-            Set<CustomerKey> customers = new HashSet<>();
-            rows.forEach(row -> customers.add(PostgresCustomers.key(row)));
-            return customers;
-        });
+        return transaction
+                .preparedQuery(CUSTOMERS_OF)
+                .execute(CALLS.bind(calls))
+                .map(rows -> {
+                    Set<CustomerKey> customers = new HashSet<>();
+                    rows.forEach(row -> customers.add(PostgresCustomers.key(row)));
+                    return customers;
+                });
     }
 
     @Override
@@ -136,8 +139,7 @@ class PostgresFacts implements Facts {
                         row -> calls.get(PostgresCustomers.key(row)).add(call(row))))
                 .chain(() -> transaction.preparedQuery(READ_PATCHES).execute(CUSTOMERS.bind(customers)))
                 .map(rows -> {
-                    rows.forEach(
-                            row -> patches.get(PostgresCustomers.key(row)).add(patch(row)));
+                    rows.forEach(row -> patches.get(PostgresCustomers.key(row)).add(patch(row)));
                     Map<CustomerKey, History> histories = new HashMap<>();
                     customers.forEach(customer -> histories.put(
                             customer,

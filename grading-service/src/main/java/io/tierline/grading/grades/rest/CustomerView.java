@@ -11,14 +11,22 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(name = "Customer")
 record CustomerView(
         String customerId,
-        @Schema(description = "The tier's code; null for ungraded.") String tier,
+
+        @Schema(description = "The tier's code; null for ungraded.")
+        String tier,
+
         @Schema(enumeration = {"criteria", "outcome"}) String basis,
         Instant progress,
         Instant due,
         boolean overdue,
-        @Schema(description = "Whose customer it is: the last caller's.") String rep,
+
+        @Schema(description = "Whose customer it is: the last caller's.")
+        String rep,
+
         String team,
-        @Schema(description = "How many tier changes it has had.") int version) {
+
+        @Schema(description = "How many tier changes it has had.")
+        int version) {
 
     static CustomerView of(Customer customer) {
         return new CustomerView(
@@ -39,7 +47,9 @@ record CustomerView(
             List<CustomerView> items,
             String next,
 
-            @Schema(description = "Pass it as after to the stream of tier changes: list and stream together have no gap.")
+            @Schema(
+                    description =
+                            "Pass it as after to the stream of tier changes: list and stream together have no gap.")
             long position) {
 
         static PageView of(Listed listed) {

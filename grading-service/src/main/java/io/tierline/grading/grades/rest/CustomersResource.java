@@ -87,10 +87,7 @@ public class CustomersResource {
             @Parameter(description = "The next of the page before.") @RestQuery String cursor) {
         QueryInput query = new QueryInput();
         Filter filter = new Filter(
-                query.id("tier", tier),
-                query.id("rep", rep),
-                query.id("team", team),
-                query.flag("overdue", overdue));
+                query.id("tier", tier), query.id("rep", rep), query.id("team", team), query.flag("overdue", overdue));
         Integer items = query.wholeNumber("limit", limit, 1, Page.MOST);
         query.refuseFaults();
         return findGrade
@@ -104,8 +101,9 @@ public class CustomersResource {
     @Operation(
             operationId = "getGrade",
             summary = "See a customer's grade and why it is so",
-            description = "Derived at this moment from everything that calls and people have said. Labels and reasons come in"
-                    + " English or Chinese by Accept-Language.")
+            description =
+                    "Derived at this moment from everything that calls and people have said. Labels and reasons come in"
+                            + " English or Chinese by Accept-Language.")
     public Uni<GradeView> grade(@RestPath String customerId, @Context HttpHeaders headers) {
         CustomerKey customer = new CustomerKey(caller.tenant(), customerId);
         Language language = Languages.preferred(headers.getAcceptableLanguages());
@@ -119,18 +117,24 @@ public class CustomersResource {
     @Operation(
             operationId = "patchQualification",
             summary = "Write down what was learned",
-            description = "What you leave out is not touched; null says that nothing is known, for a key person of everything"
-                    + " about them. observedAt says when it was learned, now by default: per field the latest word counts,"
-                    + " be it yours or a call's. The customer is made if its first call is still under way. Answers the"
-                    + " grade that follows.")
+            description =
+                    "What you leave out is not touched; null says that nothing is known, for a key person of everything"
+                            + " about them. observedAt says when it was learned, now by default: per field the latest word counts,"
+                            + " be it yours or a call's. The customer is made if its first call is still under way. Answers the"
+                            + " grade that follows.")
     @RequestBody(
             required = true,
             content =
                     @Content(
                             schema = @Schema(implementation = QualificationPatch.class),
                             examples = @ExampleObject(value = QualificationPatch.EXAMPLE)))
-    @APIResponse(responseCode = "200", description = "The grade by now.", content = @Content(schema = @Schema(implementation = GradeView.class)))
-    @APIResponse(responseCode = "422", description = "Something in the patch cannot be; errors names every fault and where it is.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The grade by now.",
+            content = @Content(schema = @Schema(implementation = GradeView.class)))
+    @APIResponse(
+            responseCode = "422",
+            description = "Something in the patch cannot be; errors names every fault and where it is.")
     public Uni<GradeView> learn(@RestPath String customerId, byte[] body, @Context HttpHeaders headers) {
         JsonNode patch = Json.read(BodyLimit.check(body, LARGEST_BODY));
         List<Fault> faults = new ArrayList<>();

@@ -21,17 +21,25 @@ record GradeView(
         @Schema(description = "The tier's code; null for ungraded.", examples = "C")
         String tier,
 
-        @Schema(description = "The tier's name in the language asked for.") String label,
+        @Schema(description = "The tier's name in the language asked for.")
+        String label,
 
         @Schema(
-                description = "criteria: all of the tier's criteria are met. outcome: provisional, by a call's outcome alone.",
+                description =
+                        "criteria: all of the tier's criteria are met. outcome: provisional, by a call's outcome alone.",
                 enumeration = {"criteria", "outcome"})
         String basis,
 
-        @Schema(description = "The version of the standard that was applied.") int standard,
-        @Schema(description = "When the last progress was made.") Instant progress,
+        @Schema(description = "The version of the standard that was applied.")
+        int standard,
+
+        @Schema(description = "When the last progress was made.")
+        Instant progress,
+
         @Schema(description = "When the tier's time is up.") Instant due,
-        @Schema(description = "Its time is up, or the decision date has passed.") boolean overdue,
+
+        @Schema(description = "Its time is up, or the decision date has passed.")
+        boolean overdue,
 
         @Schema(description = "What outcomes of calls alone are worth at present.")
         FloorView floor,
@@ -76,15 +84,23 @@ record GradeView(
 
     /** The tier that a call's outcome alone gives, for a while. */
     @Schema(name = "Floor")
-    record FloorView(String tier, Instant until, @Schema(description = "The call that gave it.") String callId) {}
+    record FloorView(
+            String tier,
+            Instant until,
+            @Schema(description = "The call that gave it.") String callId) {}
 
     /** How the customer stands to one tier. */
     @Schema(name = "TierStanding")
     record TierView(
             String tier,
             String label,
-            @Schema(description = "Whether the customer may have this tier.") boolean holds,
-            @Schema(description = "Lost for want of progress.") boolean stale,
+
+            @Schema(description = "Whether the customer may have this tier.")
+            boolean holds,
+
+            @Schema(description = "Lost for want of progress.")
+            boolean stale,
+
             Instant due,
             List<CriterionView> criteria) {
 
@@ -106,10 +122,15 @@ record GradeView(
     record CriterionView(
             String id,
             String label,
-            @Schema(description = "The expression as it stands in the standard.") String when,
+
+            @Schema(description = "The expression as it stands in the standard.")
+            String when,
+
             boolean met,
             @Schema(description = "What it read, in words.") String why,
-            @Schema(description = "Ids of the calls and patches that say so.") List<String> evidence) {
+
+            @Schema(description = "Ids of the calls and patches that say so.")
+            List<String> evidence) {
 
         static CriterionView of(CriterionResult result, Language language) {
             return new CriterionView(
@@ -124,7 +145,12 @@ record GradeView(
 
     /** The next better tier. */
     @Schema(name = "NextTier")
-    record NextView(String tier, String label, @Schema(description = "The criteria that are not met.") List<CriterionView> missing) {}
+    record NextView(
+            String tier,
+            String label,
+
+            @Schema(description = "The criteria that are not met.")
+            List<CriterionView> missing) {}
 
     /** How to work the customers of a tier. */
     @Schema(name = "Strategy")

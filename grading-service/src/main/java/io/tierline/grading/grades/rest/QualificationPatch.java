@@ -11,15 +11,22 @@ record QualificationPatch(
         Instant observedAt,
 
         KeyPersons keyPersons,
-        @Schema(enumeration = {"unknown", "known", "ruled-out"}) String competitors,
+
+        @Schema(enumeration = {"unknown", "known", "ruled-out"})
+        String competitors,
+
         @Schema(enumeration = {"unknown", "confirmed"}) String budget,
-        @Schema(enumeration = {"unknown", "clear", "started"}) String procurement,
-        @Schema(enumeration = {"none", "offered", "negotiating", "confirmed"}) String quote,
+
+        @Schema(enumeration = {"unknown", "clear", "started"})
+        String procurement,
+
+        @Schema(enumeration = {"none", "offered", "negotiating", "confirmed"})
+        String quote,
+
         LocalDate decisionDate,
         Boolean followUpAgreed) {
 
-    static final String EXAMPLE =
-            """
+    static final String EXAMPLE = """
             {"keyPersons":{"EB":{"stance":"approves","need":"confirmed","objections":"settled"}},"budget":"confirmed"}""";
 
     /** By role. */
@@ -29,7 +36,12 @@ record QualificationPatch(
     /** What was learned about one of them. */
     @Schema(name = "KeyPerson")
     record KeyPerson(
-            @Schema(enumeration = {"unknown", "reached", "approves", "opposes"}) String stance,
-            @Schema(enumeration = {"unknown", "known", "confirmed"}) String need,
-            @Schema(enumeration = {"unknown", "none", "open", "handled", "settled"}) String objections) {}
+            @Schema(enumeration = {"unknown", "reached", "approves", "opposes"})
+            String stance,
+
+            @Schema(enumeration = {"unknown", "known", "confirmed"})
+            String need,
+
+            @Schema(enumeration = {"unknown", "none", "open", "handled", "settled"})
+            String objections) {}
 }

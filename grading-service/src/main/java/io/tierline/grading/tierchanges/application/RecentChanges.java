@@ -60,8 +60,7 @@ final class RecentChanges {
             }
             if (!recent.isEmpty() && recent.get(0).position() <= position + 1) {
                 int from = (int) (position + 1 - recent.get(0).position());
-                return Uni.createFrom()
-                        .item(List.copyOf(recent.subList(from, Math.min(recent.size(), from + PAGE))));
+                return Uni.createFrom().item(List.copyOf(recent.subList(from, Math.min(recent.size(), from + PAGE))));
             }
         }
         return changes.after(tenant, position, TierChangeFilter.ALL, PAGE);
@@ -74,8 +73,7 @@ final class RecentChanges {
             next = wakeUp;
         }
         // An emitter, not the future itself: one watcher that leaves must not cancel it for the others.
-        return Uni.createFrom()
-                .emitter(emitter -> next.whenComplete((nothing, failure) -> emitter.complete(null)));
+        return Uni.createFrom().emitter(emitter -> next.whenComplete((nothing, failure) -> emitter.complete(null)));
     }
 
     /** Wakes everybody who waits. */
@@ -104,13 +102,14 @@ final class RecentChanges {
                 read();
             }
         }
-        return Uni.createFrom().emitter(emitter -> answer.whenComplete((position, failure) -> {
-            if (failure != null) {
-                emitter.fail(failure);
-            } else {
-                emitter.complete(position);
-            }
-        }));
+        return Uni.createFrom()
+                .emitter(emitter -> answer.whenComplete((position, failure) -> {
+                    if (failure != null) {
+                        emitter.fail(failure);
+                    } else {
+                        emitter.complete(position);
+                    }
+                }));
     }
 
     private synchronized void read() {

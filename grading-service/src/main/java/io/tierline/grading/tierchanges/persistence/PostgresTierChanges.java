@@ -118,11 +118,14 @@ class PostgresTierChanges implements TierChanges {
         and(sql, values, "customer_id", filter.customer());
         values.add(atMost);
         sql.append(" order by position limit $").append(values.size());
-        return database.pool().preparedQuery(sql.toString()).execute(Tuple.tuple(values)).map(rows -> {
-            List<TierChange> changes = new ArrayList<>(rows.size());
-            rows.forEach(row -> changes.add(change(row)));
-            return changes;
-        });
+        return database.pool()
+                .preparedQuery(sql.toString())
+                .execute(Tuple.tuple(values))
+                .map(rows -> {
+                    List<TierChange> changes = new ArrayList<>(rows.size());
+                    rows.forEach(row -> changes.add(change(row)));
+                    return changes;
+                });
     }
 
     @Override

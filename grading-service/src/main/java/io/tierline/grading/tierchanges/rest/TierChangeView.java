@@ -17,16 +17,24 @@ record TierChangeView(
         int version,
 
         @Schema(enumeration = {"changed", "overdue"}) String kind,
-        @Schema(description = "The tier before; null for none.", examples = "D") String from,
-        @Schema(description = "The tier now; null for none. Equal to from when overdue.", examples = "C") String to,
+
+        @Schema(description = "The tier before; null for none.", examples = "D")
+        String from,
+
+        @Schema(description = "The tier now; null for none. Equal to from when overdue.", examples = "C")
+        String to,
 
         @Schema(
                 description = "What brought it about.",
                 enumeration = {"call", "qualification", "correction", "clock"})
         String reason,
 
-        @Schema(description = "The version of the standard that decided.") int standard,
-        @Schema(description = "The id of the call or patch; null for the clock.") String cause,
+        @Schema(description = "The version of the standard that decided.")
+        int standard,
+
+        @Schema(description = "The id of the call or patch; null for the clock.")
+        String cause,
+
         String rep,
         String team,
         Instant at) {

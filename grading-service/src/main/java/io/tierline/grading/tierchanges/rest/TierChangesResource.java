@@ -79,10 +79,11 @@ public class TierChangesResource {
     @Operation(
             operationId = "streamTierChanges",
             summary = "Watch tier changes as they happen",
-            description = "Server-sent events: tier-changed and tier-overdue with the change as data and its position as id;"
-                    + " heartbeat at the start and at least every 15 s, whose id moves on even when a filter lets nothing"
-                    + " through. Resume with Last-Event-ID or after: no gap, no repeat. Without either it starts now. A"
-                    + " position that was never given is answered with one reset event: read the list anew.")
+            description =
+                    "Server-sent events: tier-changed and tier-overdue with the change as data and its position as id;"
+                            + " heartbeat at the start and at least every 15 s, whose id moves on even when a filter lets nothing"
+                            + " through. Resume with Last-Event-ID or after: no gap, no repeat. Without either it starts now. A"
+                            + " position that was never given is answered with one reset event: read the list anew.")
     public Multi<OutboundSseEvent> stream(
             @Context Sse sse,
             @RestHeader("Last-Event-ID") String lastEventId,
@@ -109,7 +110,9 @@ public class TierChangesResource {
         OutboundSseEvent.Builder event = sse.newEventBuilder().id(String.valueOf(signal.position()));
         if (signal instanceof Changed changed) {
             TierChangeView view = TierChangeView.of(changed.change());
-            event.name("tier-" + view.kind()).mediaType(MediaType.APPLICATION_JSON_TYPE).data(view);
+            event.name("tier-" + view.kind())
+                    .mediaType(MediaType.APPLICATION_JSON_TYPE)
+                    .data(view);
         } else {
             event.name(signal instanceof Reset ? "reset" : "heartbeat")
                     .mediaType(MediaType.APPLICATION_JSON_TYPE)
