@@ -47,8 +47,11 @@ public class Database {
         return pool;
     }
 
-    /** The same work on a subscription of its own, which a cancellation downstream does not reach. */
-    static <T> Uni<T> uncancelled(Uni<T> work) {
+    /**
+     * The same work on a subscription of its own, which a cancellation downstream does not reach. To be put around
+     * every transaction of Hibernate Reactive, which a cancellation would leave open with its connection lost.
+     */
+    public static <T> Uni<T> uncancelled(Uni<T> work) {
         return Uni.createFrom().emitter(emitter -> work.subscribe().with(emitter::complete, emitter::fail));
     }
 

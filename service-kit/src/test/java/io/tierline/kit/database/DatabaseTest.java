@@ -8,7 +8,9 @@ import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.specification.RequestSpecification;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
 import io.tierline.kit.testing.Tokens;
 import io.tierline.kit.trial.Gate;
 import io.tierline.kit.trial.Outages;
@@ -155,6 +157,50 @@ class DatabaseTest {
     }
 
     @Test
+    void transactionIsFinished_whenWhoeverWaitsGoesAway() {
+        CompletableFuture<Void> halfWay = new CompletableFuture<>();
+        Cancellable waiting = database.transaction(transaction -> transaction
+                        .query("insert into note (id, body) values ('abandoned', 'half')")
+                        .execute()
+                        .invoke(() -> halfWay.complete(null))
+                        .chain(() -> transaction.query("select pg_sleep(0.2)").execute())
+                        .chain(() -> transaction
+                                .query("update note set body = 'whole' where id = 'abandoned'")
+                                .execute()))
+                .subscribe()
+                .with(nothing -> {});
+        halfWay.join();
+
+        waiting.cancel();
+
+        await().atMost(SOON)
+                .untilAsserted(
+                        () -> assertThat(count("select count(*) from note where id = 'abandoned' and body = 'whole'"))
+                                .isEqualTo(1));
+    }
+
+    @Test
+    void transactionIsTriedAgainAfterACollision_whenWhoeverWaitedHasGone() {
+        CompletableFuture<Void> colliding = new CompletableFuture<>();
+        Cancellable waiting = database.transaction(transaction -> colliding.complete(null)
+                        ? transaction
+                                .query("select pg_sleep(0.2); do $$ begin raise 'once' using errcode = '40001'; end $$")
+                                .execute()
+                        : transaction
+                                .query("insert into note (id, body) values ('tried-again', 'whole')")
+                                .execute())
+                .subscribe()
+                .with(nothing -> {});
+        colliding.join();
+
+        waiting.cancel();
+
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(count("select count(*) from note where id = 'tried-again'"))
+                        .isEqualTo(1));
+    }
+
+    @Test
     void bothTransactionsSucceed_whenTheyDeadlock() {
         run("insert into counter (name) values ('left'), ('right')");
         CyclicBarrier bothHoldOne = new CyclicBarrier(2);
@@ -223,7 +269,7 @@ class DatabaseTest {
         return row.getLong(0);
     }
 
-    private static io.restassured.specification.RequestSpecification as(String role) {
+    private static RequestSpecification as(String role) {
         return given().auth().preemptive().oauth2(Tokens.of("acme", role));
     }
 }

@@ -3,6 +3,7 @@ package io.tierline.kit.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import io.smallrye.mutiny.subscription.UniEmitter;
@@ -171,7 +172,7 @@ class GroupCommitTest {
                 .allSatisfy(
                         answer -> assertThat(catchThrowable(() -> answer.await().atMost(SOON)))
                                 .isNotNull()
-                                .isNotInstanceOf(io.smallrye.mutiny.TimeoutException.class));
+                                .isNotInstanceOf(TimeoutException.class));
     }
 
     @Test

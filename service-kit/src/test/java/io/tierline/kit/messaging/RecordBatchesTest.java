@@ -135,7 +135,7 @@ class RecordBatchesTest {
 
         List<RecordMetadata> places = Topics.put(List.of(note("held-up-1", "whole"), note("held-up-2", "whole")));
 
-        await().atMost(SOON).until(() -> consumer.attempts() >= attempts + 12);
+        await().atMost(SOON).until(() -> consumer.attempts() >= attempts + 6);
         assertThat(Topics.lag(TOPIC, GROUP)).isEqualTo(2);
         assertThat(bodies("held-up-")).isEmpty();
         given().get("/q/health/live").then().statusCode(200);
