@@ -60,7 +60,7 @@ final class PublishedCalls {
 
     private static List<Event> awaited(String tenant, String callId, int events) {
         List<Event> published = EVENTS.computeIfAbsent(tenant + "/" + callId, key -> new CopyOnWriteArrayList<>());
-        await().atMost(Duration.ofSeconds(60)).until(() -> published.size() >= events);
+        await().atMost(Duration.ofSeconds(60)).pollDelay(Duration.ZERO).until(() -> published.size() >= events);
         return published;
     }
 
