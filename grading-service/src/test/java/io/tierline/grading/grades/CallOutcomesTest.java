@@ -98,6 +98,21 @@ class CallOutcomesTest {
     }
 
     @Test
+    void firstSummaryIsNoCorrection_whenTheCallWasPending() {
+        // Given
+        Map<String, Object> pending = call("pbx-1", "acme", null);
+        publish(tenant, pending);
+        awaitTier(tenant, "acme", null);
+
+        // When
+        publish(tenant, but(pending, "revision", 2, "status", "summarised", "outcome", "C"));
+
+        // Then
+        awaitTier(tenant, "acme", "C");
+        assertThat(awaitChanges(tenant, 1).getString("items[0].reason")).isEqualTo("call");
+    }
+
+    @Test
     void latestRevisionWins_whenItArrivesFirst() {
         // Given
         Map<String, Object> first = call("pbx-1", "acme", "C");

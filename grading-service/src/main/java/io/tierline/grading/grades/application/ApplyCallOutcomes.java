@@ -59,7 +59,7 @@ public class ApplyCallOutcomes {
         Map<CustomerKey, Cause> causes = new TreeMap<>();
         for (Facts.Changed one : changed) {
             CallOutcome call = one.call();
-            Cause cause = new Cause(call.revision() == 1 ? Reason.CALL : Reason.CORRECTION, call.callId());
+            Cause cause = new Cause(one.isCorrection() ? Reason.CORRECTION : Reason.CALL, call.callId());
             causes.put(call.customer(), cause);
             if (one.before() != null) {
                 causes.putIfAbsent(one.before(), cause);

@@ -17,8 +17,15 @@ public interface Facts {
      * A call that says something else than before.
      *
      * @param before whose call it was until now; null for a call that is new here
+     * @param hadOutcome whether it had an outcome until now
      */
-    record Changed(CallOutcome call, CustomerKey before) {}
+    record Changed(CallOutcome call, CustomerKey before, boolean hadOutcome) {
+
+        /** Whether something that counted until now is no longer so; a call that only got its first outcome is none. */
+        boolean isCorrection() {
+            return before != null && (hadOutcome || call.voided() || !before.equals(call.customer()));
+        }
+    }
 
     /** The customers that the calls belong to as far as is known here. */
     Uni<Set<CustomerKey>> customersOf(SqlConnection transaction, Collection<CallOutcome> calls);

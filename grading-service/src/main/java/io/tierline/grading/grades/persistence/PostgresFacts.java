@@ -61,7 +61,8 @@ class PostgresFacts implements Facts {
             + CALLS.names("input.") + " from " + CALLS.unnestFrom(1)
             + " order by tenant, call_id on conflict (tenant, call_id) do update set (" + CALLS.names("") + ") = ("
             + CALLS.names("excluded.") + ") where kept.revision < excluded.revision"
-            + " returning new.tenant, new.call_id, old.customer_id as before";
+            + " returning new.tenant, new.call_id, old.customer_id as before,"
+            + " coalesce(old.outcome is not null and not old.voided, false) as had_outcome";
 
     private static final String KEEP_PATCH =
             "insert into qualification_patch (tenant, patch_id, customer_id, observed_at, author, qualification)"
@@ -104,7 +105,10 @@ class PostgresFacts implements Facts {
             for (Row row : rows) {
                 CallOutcome call = byId.get(List.of(row.getString("tenant"), row.getString("call_id")));
                 String before = row.getString("before");
-                changed.add(new Changed(call, before == null ? null : new CustomerKey(call.tenant(), before)));
+                changed.add(new Changed(
+                        call,
+                        before == null ? null : new CustomerKey(call.tenant(), before),
+                        row.getBoolean("had_outcome")));
             }
             return changed;
         });
