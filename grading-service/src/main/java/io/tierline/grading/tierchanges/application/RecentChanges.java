@@ -63,7 +63,7 @@ final class RecentChanges {
                 return Uni.createFrom().item(List.copyOf(recent.subList(from, Math.min(recent.size(), from + PAGE))));
             }
         }
-        return changes.after(tenant, position, TierChangeFilter.ALL, PAGE);
+        return changes.after(tenant, position, PAGE);
     }
 
     /** Completes at the next change, or when everybody is woken. */
@@ -114,7 +114,7 @@ final class RecentChanges {
 
     private synchronized void read() {
         Uni<Boolean> reading = known
-                ? changes.after(tenant, latest, TierChangeFilter.ALL, PAGE).map(this::add)
+                ? changes.after(tenant, latest, PAGE).map(this::add)
                 : changes.positions(List.of(tenant)).map(positions -> start(positions.getOrDefault(tenant, 0L)));
         reading.subscribe().with(this::finish, this::fail);
     }

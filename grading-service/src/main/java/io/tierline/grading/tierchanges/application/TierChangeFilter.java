@@ -9,9 +9,6 @@ import io.tierline.grading.tierchanges.domain.TierChange;
  */
 public record TierChangeFilter(String tier, String team, String rep, String customer) {
 
-    /** Lets everything through. */
-    public static final TierChangeFilter ALL = new TierChangeFilter(null, null, null, null);
-
     /** Stands for no tier. */
     public static final String UNGRADED = "none";
 

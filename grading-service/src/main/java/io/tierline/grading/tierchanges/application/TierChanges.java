@@ -17,7 +17,7 @@ public interface TierChanges {
     Uni<Void> append(SqlConnection transaction, List<TierChange> changes);
 
     /** The tenant's changes after a position, in order, at most so many. */
-    Uni<List<TierChange>> after(String tenant, long position, TierChangeFilter filter, int atMost);
+    Uni<List<TierChange>> after(String tenant, long position, int atMost);
 
     /** The last position of each of the tenants; 0 where nothing has changed yet. */
     Uni<Map<String, Long>> positions(Collection<String> tenants);

@@ -2,7 +2,6 @@ package io.tierline.grading.tierchanges.persistence;
 
 import io.smallrye.mutiny.Uni;
 import io.tierline.grading.tierchanges.application.TierChangeEvents;
-import io.tierline.grading.tierchanges.application.TierChangeFilter;
 import io.tierline.grading.tierchanges.application.TierChanges;
 import io.tierline.grading.tierchanges.domain.TierChange;
 import io.tierline.grading.tierchanges.domain.TierChange.Kind;
@@ -61,6 +60,9 @@ class PostgresTierChanges implements TierChanges {
     private static final String NOTIFY =
             "select pg_notify('" + CHANNEL + "', tenant) from unnest($1::text[]) as input(tenant)";
 
+    private static final String AFTER =
+            "select * from tier_change where tenant = $1 and position > $2 order by position limit $3";
+
     private static final String POSITIONS = "select tenant, position from tier_position where tenant = any($1)";
 
     private final Database database;
@@ -105,22 +107,10 @@ class PostgresTierChanges implements TierChanges {
     }
 
     @Override
-    public Uni<List<TierChange>> after(String tenant, long position, TierChangeFilter filter, int atMost) {
-        List<Object> values = new ArrayList<>(List.of(tenant, position));
-        StringBuilder sql = new StringBuilder("select * from tier_change where tenant = $1 and position > $2");
-        if (TierChangeFilter.UNGRADED.equals(filter.tier())) {
-            sql.append(" and to_tier is null");
-        } else {
-            and(sql, values, "to_tier", filter.tier());
-        }
-        and(sql, values, "team", filter.team());
-        and(sql, values, "rep", filter.rep());
-        and(sql, values, "customer_id", filter.customer());
-        values.add(atMost);
-        sql.append(" order by position limit $").append(values.size());
+    public Uni<List<TierChange>> after(String tenant, long position, int atMost) {
         return database.pool()
-                .preparedQuery(sql.toString())
-                .execute(Tuple.tuple(values))
+                .preparedQuery(AFTER)
+                .execute(Tuple.of(tenant, position, atMost))
                 .map(rows -> {
                     List<TierChange> changes = new ArrayList<>(rows.size());
                     rows.forEach(row -> changes.add(change(row)));
@@ -138,13 +128,6 @@ class PostgresTierChanges implements TierChanges {
                     rows.forEach(row -> positions.put(row.getString("tenant"), row.getLong("position")));
                     return positions;
                 });
-    }
-
-    private static void and(StringBuilder sql, List<Object> values, String column, String value) {
-        if (value != null) {
-            values.add(value);
-            sql.append(" and ").append(column).append(" = $").append(values.size());
-        }
     }
 
     private static TierChange change(Row row) {

@@ -54,18 +54,13 @@ public class TierChangesResource {
             description = "In their order, after a position; all of them are kept. Pass next as after to go on.")
     public Uni<Page<TierChangeView>> list(
             @Parameter(description = POSITION + " 0, the default, starts at the first.") @RestQuery String after,
-            @Parameter(description = "Only changes to this tier; none for those to no tier.") @RestQuery String tier,
-            @RestQuery String team,
-            @RestQuery String rep,
-            @Parameter(description = "Only this customer's.") @RestQuery String customer,
             @Parameter(description = "Items on a page: 1 to 500, 50 by default.") @RestQuery String limit) {
         QueryInput query = new QueryInput();
         Long from = query.longNumber("after", after, 0, Long.MAX_VALUE);
         Integer items = query.wholeNumber("limit", limit, 1, Page.MOST);
-        TierChangeFilter filter = filter(query, tier, team, rep, customer);
         query.refuseFaults();
         int size = items == null ? Page.DEFAULT_LIMIT : items;
-        return changes.after(caller.tenant(), from == null ? 0 : from, filter, size + 1)
+        return changes.after(caller.tenant(), from == null ? 0 : from, size + 1)
                 .map(rows -> Page.of(rows, size, last -> String.valueOf(last.position()))
                         .map(TierChangeView::of));
     }
@@ -96,14 +91,10 @@ public class TierChangesResource {
         // A browser that reconnects by itself keeps the address: what it has seen since then is in the header.
         Long from = query.longNumber(
                 "after", lastEventId != null && !lastEventId.isBlank() ? lastEventId : after, 0, Long.MAX_VALUE);
-        TierChangeFilter filter = filter(query, tier, team, rep, customer);
+        TierChangeFilter filter = new TierChangeFilter(
+                query.id("tier", tier), query.id("team", team), query.id("rep", rep), query.id("customer", customer));
         query.refuseFaults();
         return feed.watch(caller.tenant(), from, filter).map(signal -> event(sse, signal));
-    }
-
-    private static TierChangeFilter filter(QueryInput query, String tier, String team, String rep, String customer) {
-        return new TierChangeFilter(
-                query.id("tier", tier), query.id("team", team), query.id("rep", rep), query.id("customer", customer));
     }
 
     private static OutboundSseEvent event(Sse sse, Signal signal) {
