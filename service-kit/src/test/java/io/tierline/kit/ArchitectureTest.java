@@ -24,7 +24,19 @@ class ArchitectureTest {
             .importPackages("io.tierline.kit");
 
     @ParameterizedTest
-    @ValueSource(strings = {"csv", "database", "input", "messaging", "outbox", "paging", "problem", "rest", "security"})
+    @ValueSource(
+            strings = {
+                "csv",
+                "database",
+                "input",
+                "messaging",
+                "outbox",
+                "paging",
+                "problem",
+                "rest",
+                "security",
+                "time"
+            })
     void packageIsThereAndNotEmpty(String name) {
         assertThat(KIT.stream().map(JavaClass::getPackageName)).contains("io.tierline.kit." + name);
     }

@@ -80,7 +80,8 @@ public final class Columns<T> {
     /** The same columns of rows that contain a {@code T} each, to add more columns to. */
     public <U> Columns<U> over(Function<U, T> inner) {
         Columns<U> wider = new Columns<>();
-        columns.forEach(column -> wider.add(column.name(), column.type(), column.array(), inner.andThen(column.value())));
+        columns.forEach(
+                column -> wider.add(column.name(), column.type(), column.array(), inner.andThen(column.value())));
         return wider;
     }
 

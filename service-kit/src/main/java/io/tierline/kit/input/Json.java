@@ -120,7 +120,7 @@ public final class Json {
         }
         ObjectNode object = JsonNodeFactory.instance.objectNode();
         Map<String, JsonNode> members = new TreeMap<>();
-        node.fields().forEachRemaining(member -> members.put(member.getKey(), sorted(member.getValue())));
+        node.properties().forEach(member -> members.put(member.getKey(), sorted(member.getValue())));
         members.forEach(object::set);
         return object;
     }

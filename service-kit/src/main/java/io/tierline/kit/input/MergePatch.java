@@ -20,7 +20,7 @@ public final class MergePatch {
         ObjectNode result = target != null && target.isObject()
                 ? ((ObjectNode) target).deepCopy()
                 : JsonNodeFactory.instance.objectNode();
-        patch.fields().forEachRemaining(member -> {
+        patch.properties().forEach(member -> {
             if (member.getValue().isNull()) {
                 result.remove(member.getKey());
             } else {

@@ -21,7 +21,6 @@ public final class IfMatch {
         if (header == null || header.isBlank() || header.strip().equals("*")) {
             return revision -> true;
         }
-        return revision ->
-                Arrays.stream(header.split(",")).map(String::strip).anyMatch(tag(revision)::equals);
+        return revision -> Arrays.stream(header.split(",")).map(String::strip).anyMatch(tag(revision)::equals);
     }
 }

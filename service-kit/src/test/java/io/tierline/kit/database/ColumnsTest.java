@@ -57,6 +57,21 @@ class ColumnsTest {
         assertThat(select(List.of())).isEmpty();
     }
 
+    @Test
+    void columnsGoWithWiderRows_andWithSingleValuesBeforeThem() {
+        Columns<List<String>> wider = new Columns<String>()
+                .text("first", text -> text)
+                .<List<String>>over(row -> row.get(0))
+                .text("second", row -> row.get(1));
+        Row row = database.pool()
+                .preparedQuery("select $1::text as single, input.* from " + wider.unnestFrom(2))
+                .executeAndAwait(wider.bind(List.of(List.of("a", "b")), "s"))
+                .iterator()
+                .next();
+        assertThat(row.getString("single") + row.getString("first") + row.getString("second"))
+                .isEqualTo("sab");
+    }
+
     private List<Row> select(List<Reading> readings) {
         return database
                 .pool()

@@ -53,6 +53,15 @@ class JsonTest {
     }
 
     @Test
+    void canonicalFormIsTheSame_howeverItWasWritten() {
+        String one = Json.canonical(Json.read("{\"b\": [{\"y\":1,\"x\":\"\\u00e9\"}], \"a\": null}".getBytes(UTF_8)));
+        String other = Json.canonical(Json.read("{\"a\":null,\"b\":[{\"x\":\"é\",\"y\":1}]}".getBytes(UTF_8)));
+        assertThat(one).isEqualTo(other).isEqualTo("{\"a\":null,\"b\":[{\"x\":\"é\",\"y\":1}]}");
+        assertThat(Json.canonical(Json.read("[1,2]".getBytes(UTF_8))))
+                .isNotEqualTo(Json.canonical(Json.read("[2,1]".getBytes(UTF_8))));
+    }
+
+    @Test
     void textIsWhole_unlessItHoldsNulOrHalfAPair() {
         assertThat(List.of("", "a", "😀", "a😀b")).allMatch(Json::isWholeText);
         assertThat(List.of("\0", "a\ud83d", "\ud83da", "\ude00", "\ude00\ud83d"))

@@ -81,6 +81,7 @@ class ProblemsTest {
                 .body("errors[0].message", equalTo("is not known here; known are cursor, limit, order"));
         problem(as("reader").get("/v1/notes?limit=501&order=up").then(), 422, "invalid")
                 .body("errors.pointer", contains("?limit", "?order"));
+        problem(as("reader").get("/v1/notes?order=").then(), 422, "invalid").body("errors.pointer", contains("?order"));
         problem(as("reader").get("/v1/notes?cursor=abc").then(), 422, "invalid")
                 .body("errors.pointer", contains("?cursor"));
     }

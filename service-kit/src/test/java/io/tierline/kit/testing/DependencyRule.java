@@ -178,6 +178,7 @@ public final class DependencyRule {
 
     private Stream<String> places() {
         return features.entrySet().stream()
-                .flatMap(feature -> feature.getValue().stream().map(role -> root + "." + feature.getKey() + "." + role));
+                .flatMap(
+                        feature -> feature.getValue().stream().map(role -> root + "." + feature.getKey() + "." + role));
     }
 }
