@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -37,7 +38,7 @@ final class PublishedCalls {
 
     private PublishedCalls() {}
 
-    /** The events of a call, in their order, once there is one; a repeat that follows at once is seen too. */
+    /** The events of a call, in their order within a customer, once there is one; a repeat that follows at once is seen too. */
     static List<Event> of(String tenant, String callId) {
         return upTo(tenant, callId, 1);
     }
@@ -53,13 +54,26 @@ final class PublishedCalls {
         return events;
     }
 
-    /** The event of the call's so-manieth revision. */
+    /** The event of one revision of the call, whenever it came: a call that moves changes the partition. */
     static Event revision(String tenant, String callId, int revision) {
-        return awaited(tenant, callId, revision).get(revision - 1);
+        List<Event> published = published(tenant, callId);
+        String id = callId + "/" + revision;
+        return await().atMost(Duration.ofSeconds(60))
+                .pollDelay(Duration.ZERO)
+                .until(
+                        () -> published.stream()
+                                .filter(event -> event.headers().get("ce_id").equals(id))
+                                .findFirst(),
+                        Optional::isPresent)
+                .orElseThrow();
+    }
+
+    private static List<Event> published(String tenant, String callId) {
+        return EVENTS.computeIfAbsent(tenant + "/" + callId, key -> new CopyOnWriteArrayList<>());
     }
 
     private static List<Event> awaited(String tenant, String callId, int events) {
-        List<Event> published = EVENTS.computeIfAbsent(tenant + "/" + callId, key -> new CopyOnWriteArrayList<>());
+        List<Event> published = published(tenant, callId);
         await().atMost(Duration.ofSeconds(60)).pollDelay(Duration.ZERO).until(() -> published.size() >= events);
         return published;
     }
@@ -78,8 +92,7 @@ final class PublishedCalls {
                     String tenant = event.key().substring(0, event.key().indexOf('/'));
                     String id = event.headers().get("ce_id");
                     String callId = id.substring(0, id.lastIndexOf('/'));
-                    EVENTS.computeIfAbsent(tenant + "/" + callId, key -> new CopyOnWriteArrayList<>())
-                            .add(event);
+                    published(tenant, callId).add(event);
                 }
             }
         }
