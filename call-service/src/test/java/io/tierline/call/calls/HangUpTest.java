@@ -1,0 +1,136 @@
+package io.tierline.call.calls;
+
+import static io.tierline.call.calls.CallApi.as;
+import static io.tierline.call.calls.CallApi.atOnce;
+import static io.tierline.call.calls.CallApi.recorded;
+import static io.tierline.call.calls.CallApi.uniqueId;
+import static io.tierline.call.calls.CallApi.uniqueTenant;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.oneOf;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.tierline.kit.testing.Tokens;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** A client that does not wait for its answer changes nothing about what happens to its request. */
+@QuarkusTest
+class HangUpTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int CLIENTS = 16;
+    private static final int REQUESTS_EACH = 12;
+
+    @TestHTTPResource
+    URI service;
+
+    @Test
+    void callIsStoredWholeOrNotAtAll_whenItsSenderHangsUp() throws Exception {
+        // Given
+        String tenant = uniqueTenant();
+        String token = Tokens.of(tenant, "telephony");
+        List<String> ids = IntStream.range(0, CLIENTS * REQUESTS_EACH)
+                .mapToObj(i -> "call-" + i)
+                .toList();
+
+        // When
+        atOnce(CLIENTS, client -> {
+            for (int i = client; i < ids.size(); i += CLIENTS) {
+                sendAndHangUp("POST", "/v1/calls", token, SubmittedCalls.unsummarised(ids.get(i)), i % 3 == 0);
+            }
+            return null;
+        });
+
+        // Then
+        for (String id : ids) {
+            as(tenant, "telephony").body(SubmittedCalls.unsummarised(id)).post("/v1/calls").then().statusCode(oneOf(200, 201));
+            as(tenant, "rep").get("/v1/calls/{id}", id).then().body("revision", equalTo(1));
+        }
+        for (String id : ids) {
+            PublishedCalls.revision(tenant, id, 1);
+        }
+        assertThat(PublishedCalls.upTo(tenant, "call-0", 1)).hasSize(1);
+    }
+
+    @Test
+    void callIsStored_whenItsSenderHangsUpAndNeverComesBack() {
+        // Given
+        String tenant = uniqueTenant();
+
+        // When
+        sendAndHangUp("POST", "/v1/calls", Tokens.of(tenant, "telephony"), SubmittedCalls.answered("c1"), false);
+
+        // Then
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> as(tenant, "rep").get("/v1/calls/c1").then().statusCode(200));
+        assertThat(PublishedCalls.upTo(tenant, "c1", 1)).hasSize(1);
+    }
+
+    @Test
+    void summariesAreWholeRevisions_whenTheirSendersHangUp() throws Exception {
+        // Given
+        String tenant = uniqueTenant();
+        String token = Tokens.of(tenant, "rep");
+        String id = recorded(tenant, SubmittedCalls.unsummarised(uniqueId()));
+
+        // When
+        atOnce(CLIENTS, client -> {
+            for (int i = 0; i < REQUESTS_EACH; i++) {
+                sendAndHangUp(
+                        "PUT",
+                        "/v1/calls/" + id + "/outcome",
+                        token,
+                        Map.of("outcome", "RJ", "notes", client + "/" + i),
+                        i % 3 == 0);
+            }
+            return null;
+        });
+        CallApi.putSummary(tenant, id, Summaries.meeting()).then().statusCode(200);
+
+        // Then
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            CallApi.putSummary(tenant, id, Summaries.meeting()).then().statusCode(200);
+            List<Integer> revisions = as(tenant, "rep")
+                    .get("/v1/calls/{id}/revisions", id)
+                    .then()
+                    .statusCode(200)
+                    .extract()
+                    .path("items.revision");
+            assertThat(revisions)
+                    .hasSizeGreaterThan(2)
+                    .isEqualTo(IntStream.rangeClosed(1, revisions.size()).boxed().toList());
+            assertThat(PublishedCalls.upTo(tenant, id, revisions.size())).hasSize(revisions.size());
+        });
+    }
+
+    /** Sends a complete request and closes the connection, at once or with a reset. */
+    private void sendAndHangUp(String method, String path, String token, Map<String, Object> content, boolean reset) {
+        try (Socket socket = new Socket(service.getHost(), service.getPort())) {
+            byte[] body = JSON.writeValueAsBytes(content);
+            socket.getOutputStream()
+                    .write(("%s %s HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\n"
+                                    + "Content-Type: application/json\r\nContent-Length: %d\r\n\r\n")
+                            .formatted(method, path, token, body.length)
+                            .getBytes(UTF_8));
+            socket.getOutputStream().write(body);
+            socket.getOutputStream().flush();
+            if (reset) {
+                socket.setSoLinger(true, 0);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
