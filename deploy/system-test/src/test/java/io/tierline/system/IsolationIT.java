@@ -1,0 +1,167 @@
+package io.tierline.system;
+
+import static io.tierline.system.Tenant.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tierline.system.Api.Answer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+
+/** Nobody sees another company's data, and nobody does what its role does not allow. */
+@WithStack
+@Order(5)
+class IsolationIT {
+    private static final List<String> METHODS = List.of("get", "post", "put", "patch", "delete");
+
+    @Test
+    void otherCompanySeesNothing(Tenant tenant, Tenant other) throws Exception {
+        try (TierChangeStream screen = TierChangeStream.fromNow(other)) {
+            // Given
+            tenant.post(Calls.summarised("pbx-1", "acme", "C"));
+            eventually(() -> assertThat(tenant.tier("acme")).isEqualTo("C"));
+            eventually(() -> assertThat(tenant.company("window=PT24H").path("dials").asInt()).isEqualTo(1));
+
+            // Then
+            assertThat(other.allCalls()).isEmpty();
+            assertThat(other.calls().get("/v1/calls/pbx-1").status()).isEqualTo(404);
+            assertThat(other.calls().get("/v1/calls/pbx-1/revisions").status()).isEqualTo(404);
+            assertThat(other.tiers()).isEmpty();
+            assertThat(other.grade("acme")).isEmpty();
+            assertThat(other.tierChanges()).isEmpty();
+            assertThat(other.rates("rep", "window=PT24H")).isEmpty();
+            assertThat(other.analytics().get("/v1/rates?by=rep&window=PT24H&format=csv").text().lines())
+                    .hasSize(1);
+
+            // And it cannot change them either
+            ObjectNode summary = Api.JSON.createObjectNode().put("outcome", "RJ");
+            assertThat(other.calls().send("PUT", "/v1/calls/pbx-1/outcome", summary).status()).isEqualTo(404);
+            ObjectNode moved = Api.JSON.createObjectNode().put("rep", "sun.jing");
+            assertThat(other.calls().send("PATCH", "/v1/calls/pbx-1/attribution", moved).status()).isEqualTo(404);
+            assertThat(other.calls().send("DELETE", "/v1/calls/pbx-1", (String) null).status()).isEqualTo(404);
+
+            // And the same ids are its own to use
+            assertThat(other.post(Calls.summarised("pbx-1", "acme", "D")).get("result").asText())
+                    .isEqualTo("created");
+            eventually(() -> assertThat(other.tier("acme")).isEqualTo("D"));
+            eventually(() -> assertThat(screen.changes()).hasSize(1));
+            assertThat(screen.changes().get(0).data().get("position").asLong()).isEqualTo(1);
+            assertThat(screen.changes().get(0).data().get("to").asText()).isEqualTo("D");
+            assertThat(tenant.tier("acme")).isEqualTo("C");
+            assertThat(tenant.tierChanges()).hasSize(1);
+        }
+    }
+
+    @Test
+    void roleDoesWhatItMay_andNothingElse(Tenant tenant) throws Exception {
+        // Given
+        tenant.post(Calls.summarised("pbx-1", "acme", "C"));
+        eventually(() -> assertThat(tenant.tier("acme")).isEqualTo("C"));
+        Map<String, Set<String>> allowed = Map.of(
+                "call-service POST /v1/calls", Set.of("telephony", "admin"),
+                "call-service POST /v1/calls/batch", Set.of("telephony", "admin"),
+                "call-service GET /v1/calls", Set.of("telephony", "rep", "manager", "admin"),
+                "call-service PUT /v1/calls/pbx-1/outcome", Set.of("rep", "manager", "admin"),
+                "call-service PATCH /v1/calls/pbx-1/attribution", Set.of("manager", "admin"),
+                "call-service DELETE /v1/calls/pbx-none", Set.of("manager", "admin"),
+                "grading-service GET /v1/customers/acme/grade", Set.of("rep", "manager", "admin"),
+                "grading-service PATCH /v1/customers/acme/qualification", Set.of("rep", "manager", "admin"),
+                "grading-service GET /v1/tier-changes", Set.of("rep", "manager", "admin"),
+                "analytics-service GET /v1/rates?by=rep&window=PT1H", Set.of("rep", "bi", "manager", "admin"));
+
+        for (String role : List.of("telephony", "rep", "manager", "bi", "admin", "operator")) {
+            for (Map.Entry<String, Set<String>> operation : allowed.entrySet()) {
+                // When
+                String[] words = operation.getKey().split(" ");
+                String body = words[1].equals("GET") || words[1].equals("DELETE") ? null : "{}";
+                Answer answer = tenant.as(words[0], role).send(words[1], words[2], body);
+
+                // Then
+                if (operation.getValue().contains(role)) {
+                    assertThat(answer.status()).as(role + " " + operation).isIn(200, 404, 422);
+                } else {
+                    assertThat(answer.status()).as(role + " " + operation).isEqualTo(403);
+                    assertThat(answer.headers().firstValue("Content-Type").orElse(""))
+                            .startsWith("application/problem+json");
+                }
+            }
+        }
+        assertThat(openStream(tenant, "telephony")).isEqualTo(403);
+        assertThat(openStream(tenant, "bi")).isEqualTo(403);
+        assertThat(openStream(tenant, "operator")).isEqualTo(403);
+    }
+
+    private static int openStream(Tenant tenant, String role) throws Exception {
+        return tenant.as("grading-service", role).get("/v1/tier-changes/stream").status();
+    }
+
+    @Test
+    void nothingIsOpenWithoutAToken_butHealthMetricsAndDocumentation(Stack stack) throws Exception {
+        for (String service : Stack.SERVICES) {
+            Api stranger = new Api(stack.address(service), null);
+            JsonNode paths = stranger.read("/q/openapi?format=json").get("paths");
+            List<String> operations = new ArrayList<>();
+            paths.properties().forEach(path -> path.getValue().fieldNames().forEachRemaining(method -> {
+                if (METHODS.contains(method)) {
+                    operations.add(method.toUpperCase() + " " + path.getKey().replaceAll("\\{[^}]*}", "x"));
+                }
+            }));
+            assertThat(operations).as("operations of " + service).isNotEmpty();
+            for (String operation : operations) {
+                String[] words = operation.split(" ");
+                String body = words[0].equals("GET") || words[0].equals("DELETE") ? null : "{}";
+                Answer answer = stranger.send(words[0], words[1], body);
+                assertThat(answer.status()).as(service + " " + operation).isEqualTo(401);
+                assertThat(answer.text()).as(service + " " + operation).contains("\"status\":401");
+            }
+            for (String open : List.of("/q/health", "/q/metrics", "/q/openapi", "/q/swagger-ui/")) {
+                assertThat(stranger.get(open).status()).as(service + " " + open).isEqualTo(200);
+            }
+            for (String closed : List.of("/q/dev-ui", "/q/dev", "/q/info", "/q/arc", "/v1", "/v1/none", "/q/logging")) {
+                assertThat(stranger.get(closed).status()).as(service + " " + closed).isIn(401, 403, 404);
+            }
+        }
+    }
+
+    @Test
+    void forgedTokensAreRefused(Tenant tenant, Stack stack) throws Exception {
+        // Given
+        String token = stack.token(tenant.name(), "admin");
+        String[] parts = token.split("\\.");
+        String otherTenant = new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8)
+                .replace(tenant.name(), "demo");
+        String unsigned = base64("{\"alg\":\"none\"}") + "." + parts[1] + ".";
+
+        for (String service : Stack.SERVICES) {
+            String path = service.startsWith("call") ? "/v1/calls"
+                    : service.startsWith("grading") ? "/v1/customers" : "/v1/rates?by=rep&window=PT1H";
+
+            // Then
+            for (String forged : List.of(
+                    parts[0] + "." + base64(otherTenant) + "." + parts[2], unsigned, token + "x", "x", "")) {
+                assertThat(new Api(stack.address(service), "Bearer " + forged).get(path).status())
+                        .as(service + " with " + forged)
+                        .isEqualTo(401);
+            }
+            String basic = "Basic " + Base64.getEncoder().encodeToString(("pbx:" + token).getBytes());
+            assertThat(new Api(stack.address(service), basic).get(path).status())
+                    .as(service + " with the token as a password")
+                    .isEqualTo(200);
+            String wrong = "Basic " + Base64.getEncoder().encodeToString("pbx:secret".getBytes());
+            assertThat(new Api(stack.address(service), wrong).get(path).status())
+                    .as(service + " with another password")
+                    .isEqualTo(401);
+        }
+    }
+
+    private static String base64(String text) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,237 @@
+package io.tierline.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * The whole of Tierline as processes, on ports of its own, as {@code deploy/up} starts it. What is known of it here is
+ * what a user knows: addresses, command lines, log and pid files.
+ */
+final class Stack {
+    static final List<String> SERVICES = List.of("call-service", "grading-service", "analytics-service");
+    static final List<String> PROGRAMS =
+            List.of("call-service", "grading-service", "analytics-service", "kafka", "postgres");
+
+    private static final Path HOME = home();
+    private static final List<Integer> PORTS = List.of(8081, 8082, 8083, 15432, 19092, 19093);
+    private static final Path JAVA_HOME = Path.of(System.getProperty("java.home"));
+    private static final int LOG_TAIL = 40;
+
+    private final Path data = HOME.resolve("deploy/system-test/target/stack");
+    private final Map<String, String> tokens = new ConcurrentHashMap<>();
+    private final int portOffset = freeOffset();
+
+    /** What a command said, and how it ended. */
+    record Ended(int exitCode, String output) {}
+
+    /** Starts a stack without any data. */
+    static Stack startAnew() throws IOException, InterruptedException {
+        Stack stack = new Stack();
+        stack.stop(); // what a run that was killed has left behind
+        deleteAll(stack.data);
+        stack.start();
+        return stack;
+    }
+
+    /**
+     * Starts the stack and waits until it is ready. With the launcher's class and not with deploy/up itself, which would
+     * start a Maven inside of Maven if it took a source for newer than what was built from it.
+     */
+    void start() throws IOException, InterruptedException {
+        Ended up = up("--detach", "--port-offset", String.valueOf(portOffset));
+        assertThat(up.exitCode()).as("exit code of up, which said:\n%s", up.output()).isZero();
+        System.out.println(up.output().lines().filter(line -> line.contains("ready")).collect(Collectors.joining("\n")));
+    }
+
+    /** Plays the demo on the running stack. */
+    Ended demo() throws IOException, InterruptedException {
+        return up("--demo");
+    }
+
+    private Ended up(String... arguments) throws IOException, InterruptedException {
+        Path launcher = HOME.resolve("deploy/local/target");
+        List<Path> built = new ArrayList<>(List.of(launcher.resolve("tierline-local.jar")));
+        SERVICES.forEach(service -> built.add(HOME.resolve(service).resolve("target/quarkus-app/quarkus-run.jar")));
+        assertThat(built).as("what ./mvnw verify builds before these tests").allMatch(Files::exists);
+        List<String> command = new ArrayList<>(List.of(
+                JAVA_HOME.resolve("bin/java").toString(),
+                "-Xmx128m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Dtierline.home=" + HOME,
+                "-Dorg.slf4j.simpleLogger.defaultLogLevel=off",
+                "-cp",
+                launcher.resolve("tierline-local.jar") + ":" + launcher.resolve("lib") + "/*",
+                "io.tierline.local.Up",
+                "--data",
+                data.toString()));
+        command.addAll(List.of(arguments));
+        return run(command, Duration.ofMinutes(6));
+    }
+
+    /** Stops everything; the data stays. Also right when nothing runs. */
+    void stop() throws IOException, InterruptedException {
+        Ended down = run(
+                List.of(HOME.resolve("deploy/down").toString(), "--data", data.toString()), Duration.ofMinutes(3));
+        assertThat(down.exitCode()).as("exit code of down, which said:\n%s", down.output()).isZero();
+    }
+
+    /** A token by {@code deploy/token}; the same one when it is asked for again. */
+    String token(String tenant, String... roles) {
+        return tokens.computeIfAbsent(tenant + Set.of(roles), wanted -> {
+            List<String> command = new ArrayList<>(List.of(
+                    HOME.resolve("deploy/token").toString(), "--data", data.toString(), "--tenant", tenant));
+            for (String role : roles) {
+                command.addAll(List.of("--role", role));
+                if (role.equals("rep")) {
+                    command.addAll(List.of("--rep", "li.wei"));
+                }
+            }
+            try {
+                Ended token = run(command, Duration.ofMinutes(1));
+                assertThat(token.exitCode()).as(token.output()).isZero();
+                return token.output().strip();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+
+    private static Ended run(List<String> command, Duration atMost) throws IOException, InterruptedException {
+        Path output = Files.createTempFile("tierline-system-test", ".out");
+        try {
+            ProcessBuilder builder = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile());
+            builder.environment().put("JAVA_HOME", JAVA_HOME.toString());
+            Process process = builder.start();
+            if (!process.waitFor(atMost.toSeconds(), TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new AssertionError(command + " did not end within " + atMost + ":\n" + Files.readString(output));
+            }
+            return new Ended(process.exitValue(), Files.readString(output));
+        } finally {
+            Files.delete(output);
+        }
+    }
+
+    URI address(String service) {
+        return URI.create("http://127.0.0.1:" + (8081 + SERVICES.indexOf(service) + portOffset));
+    }
+
+    String kafka() {
+        return "127.0.0.1:" + (19092 + portOffset);
+    }
+
+    /** {@code kill -9}. */
+    void kill(String program) throws IOException {
+        ProcessHandle process = process(program);
+        assertThat(process.destroyForcibly()).as("%s can be killed", program).isTrue();
+        await(program + " is dead").until(() -> !process.isAlive());
+    }
+
+    /** Asks a program to end; the launcher takes that for a death like any other. */
+    void terminate(String program) throws IOException {
+        ProcessHandle process = process(program);
+        assertThat(process.destroy()).as("%s can be told to end", program).isTrue();
+        await(program + " has ended").atMost(Duration.ofSeconds(30)).until(() -> !process.isAlive());
+    }
+
+    private ProcessHandle process(String program) throws IOException {
+        long pid = Long.parseLong(
+                Files.readString(data.resolve("pids/" + program + ".pid")).strip());
+        return ProcessHandle.of(pid).orElseThrow(() -> new AssertionError(program + " does not run"));
+    }
+
+    /** Waits until all services say that they are ready, for as long as is promised after any crash. */
+    void awaitReady() {
+        for (String service : SERVICES) {
+            await(service + " is ready").atMost(Duration.ofSeconds(60)).until(() -> {
+                try {
+                    return new Api(address(service), null).get("/q/health/ready").status() == 200;
+                } catch (IOException notYet) {
+                    return false;
+                }
+            });
+        }
+    }
+
+    /** The whole log of a program. */
+    String log(String program) throws IOException {
+        return Files.readString(data.resolve("logs/" + program + ".log"), StandardCharsets.ISO_8859_1);
+    }
+
+    /** Shows the ends of all logs. */
+    void printLogs() {
+        Stream.concat(PROGRAMS.stream(), Stream.of("up")).forEach(program -> {
+            System.err.println("---- the end of " + data.resolve("logs/" + program + ".log"));
+            try {
+                List<String> lines = log(program).lines().toList();
+                lines.subList(Math.max(0, lines.size() - LOG_TAIL), lines.size()).forEach(System.err::println);
+            } catch (IOException e) {
+                System.err.println("(" + e + ")");
+            }
+        });
+    }
+
+    /** The directory that has deploy/up, from wherever in it the tests were started. */
+    private static Path home() {
+        Path here = Path.of("").toAbsolutePath();
+        while (here != null && !Files.isExecutable(here.resolve("deploy/up"))) {
+            here = here.getParent();
+        }
+        return here;
+    }
+
+    /** A port offset at which everything is free, below the ports that the system gives to outgoing connections. */
+    private static int freeOffset() {
+        List<Integer> offsets =
+                new ArrayList<>(IntStream.range(101, 136).map(i -> i * 100).boxed().toList());
+        Collections.shuffle(offsets);
+        return offsets.stream()
+                .filter(offset -> PORTS.stream().allMatch(port -> isFree(port + offset)))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no port offset with free ports"));
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
+        } catch (IOException taken) {
+            return false;
+        }
+    }
+
+    private static void deleteAll(Path directory) throws IOException {
+        if (Files.exists(directory)) {
+            try (Stream<Path> all = Files.walk(directory)) {
+                for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(path);
+                }
+            }
+        }
+    }
+}

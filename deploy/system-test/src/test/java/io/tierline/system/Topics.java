@@ -1,0 +1,77 @@
+package io.tierline.system;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** Reads topics as any other program would. */
+final class Topics {
+    static final String CALL_OUTCOMES = "tierline.call-outcomes";
+    static final String TIER_CHANGES = "tierline.tier-changes";
+
+    /** A record in text. */
+    record Event(String topic, String key, Map<String, String> headers, String value) {
+        JsonNode json() {
+            try {
+                return Api.JSON.readTree(value);
+            } catch (IOException e) {
+                throw new AssertionError("no JSON: " + value, e);
+            }
+        }
+    }
+
+    private Topics() {}
+
+    /** Everything on every topic, dead letters too, up to this moment. */
+    static List<Event> everything(Stack stack) {
+        Map<String, Object> settings = Map.of(
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, stack.kafka(),
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false,
+                ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 20_000);
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = consumer.listTopics().entrySet().stream()
+                    .filter(topic -> topic.getKey().startsWith("tierline."))
+                    .flatMap(topic -> topic.getValue().stream())
+                    .map(info -> new TopicPartition(info.topic(), info.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            List<Event> events = new ArrayList<>();
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                consumer.poll(Duration.ofMillis(200)).forEach(found -> events.add(event(found)));
+            }
+            return events;
+        }
+    }
+
+    /** What is on one topic about one tenant. */
+    static List<Event> of(Tenant tenant, String topic, Stack stack) {
+        return everything(stack).stream()
+                .filter(event ->
+                        event.topic().equals(topic) && event.key().startsWith(tenant.name() + "/"))
+                .toList();
+    }
+
+    private static Event event(ConsumerRecord<byte[], byte[]> found) {
+        Map<String, String> headers = new TreeMap<>();
+        found.headers().forEach(header -> headers.put(header.key(), text(header.value())));
+        return new Event(found.topic(), text(found.key()), headers, text(found.value()));
+    }
+
+    private static String text(byte[] bytes) {
+        return bytes == null ? "" : new String(bytes, UTF_8);
+    }
+}
