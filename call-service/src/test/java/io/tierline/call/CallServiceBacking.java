@@ -1,8 +1,8 @@
 package io.tierline.call;
 
+import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
-import io.quarkus.test.common.ResourceArg;
 import io.tierline.kit.testing.Backing;
 
 /** PostgreSQL, Kafka and keys for all tests of this module, started once. */

@@ -34,8 +34,10 @@ class AccessTest {
                 Arguments.of(Method.GET, "/v1/calls", null, Set.of("telephony", "rep", "manager", "admin")),
                 Arguments.of(Method.GET, "/v1/calls/{id}", null, Set.of("telephony", "rep", "manager", "admin")),
                 Arguments.of(Method.GET, "/v1/calls/{id}/revisions", null, Set.of("rep", "manager", "admin")),
-                Arguments.of(Method.PUT, "/v1/calls/{id}/outcome", "{\"outcome\":\"C\"}", Set.of("rep", "manager", "admin")),
-                Arguments.of(Method.PATCH, "/v1/calls/{id}/outcome", "{\"notes\":\"x\"}", Set.of("rep", "manager", "admin")),
+                Arguments.of(
+                        Method.PUT, "/v1/calls/{id}/outcome", "{\"outcome\":\"C\"}", Set.of("rep", "manager", "admin")),
+                Arguments.of(
+                        Method.PATCH, "/v1/calls/{id}/outcome", "{\"notes\":\"x\"}", Set.of("rep", "manager", "admin")),
                 Arguments.of(Method.PATCH, "/v1/calls/{id}/attribution", "{\"rep\":\"x\"}", Set.of("manager", "admin")),
                 Arguments.of(Method.DELETE, "/v1/calls/{id}", null, Set.of("manager", "admin")));
     }
@@ -58,7 +60,10 @@ class AccessTest {
             if (allowed.contains(role)) {
                 assertThat(answer.statusCode()).as(role).isIn(200, 404, 422);
             } else {
-                answer.then().statusCode(403).contentType("application/problem+json").body("code", equalTo("not-allowed"));
+                answer.then()
+                        .statusCode(403)
+                        .contentType("application/problem+json")
+                        .body("code", equalTo("not-allowed"));
             }
         }
     }

@@ -29,8 +29,13 @@ class AttributeCallTest {
     @CsvSource(
             nullValues = "-",
             value = {
-                "rep, wang.fang, wang.fang", "team, west-2, west-2", "team, -, -", "customerId, initech, initech",
-                "contactRole, TB, TB", "contactRole, -, -", "startedAt, 2026-11-22T18:00:00+08:00, 2026-11-22T10:00:00Z"
+                "rep, wang.fang, wang.fang",
+                "team, west-2, west-2",
+                "team, -, -",
+                "customerId, initech, initech",
+                "contactRole, TB, TB",
+                "contactRole, -, -",
+                "startedAt, 2026-11-22T18:00:00+08:00, 2026-11-22T10:00:00Z"
             })
     void callIsAttributed_whenAManagerSaysSo(String member, String value, String shown) {
         // Given
@@ -87,7 +92,8 @@ class AttributeCallTest {
         patchAttribution("acme", id, Map.of("customerId", "initech")).then().statusCode(200);
 
         // When
-        Response answer = as("acme", "telephony").body(SubmittedCalls.answered(id)).post("/v1/calls");
+        Response answer =
+                as("acme", "telephony").body(SubmittedCalls.answered(id)).post("/v1/calls");
 
         // Then
         answer.then().statusCode(200).body("result", equalTo("replayed")).body("customerId", equalTo("initech"));

@@ -41,7 +41,10 @@ class CallHistoryTest {
 
         // Then
         answer.then().statusCode(204);
-        call(tenant, id).body("voided", equalTo(true)).body("revision", equalTo(2)).body("outcome", equalTo("D"));
+        call(tenant, id)
+                .body("voided", equalTo(true))
+                .body("revision", equalTo(2))
+                .body("outcome", equalTo("D"));
         as(tenant, "rep").get("/v1/calls").then().body("items", empty());
         JsonPath event = PublishedCalls.revision(tenant, id, 2).json();
         assertThat(event.getBoolean("voided")).isTrue();
@@ -68,7 +71,8 @@ class CallHistoryTest {
         delete("acme", id).then().statusCode(204);
 
         // When
-        Response answer = as("acme", "telephony").body(SubmittedCalls.answered(id)).post("/v1/calls");
+        Response answer =
+                as("acme", "telephony").body(SubmittedCalls.answered(id)).post("/v1/calls");
 
         // Then
         answer.then().statusCode(200).body("result", equalTo("replayed")).body("voided", equalTo(true));
@@ -153,10 +157,16 @@ class CallHistoryTest {
     void idsOfEveryAllowedFormCanBeReadBack() {
         String odd = uniqueId() + "._:@+-";
         for (String id : List.of(odd, "x".repeat(128), "batch")) {
-            Response answer = as("odd-ids", "telephony").body(SubmittedCalls.answered(id)).post("/v1/calls");
+            Response answer =
+                    as("odd-ids", "telephony").body(SubmittedCalls.answered(id)).post("/v1/calls");
             answer.then().statusCode(201);
 
-            as("odd-ids", "rep").urlEncodingEnabled(false).get(answer.header("Location")).then().statusCode(200).body("callId", equalTo(id));
+            as("odd-ids", "rep")
+                    .urlEncodingEnabled(false)
+                    .get(answer.header("Location"))
+                    .then()
+                    .statusCode(200)
+                    .body("callId", equalTo(id));
             as("odd-ids", "rep").get("/v1/calls/{id}/revisions", id).then().statusCode(200);
         }
     }

@@ -77,7 +77,10 @@ class CallOutcomeContractTest {
         // When
         String changing = recorded("acme", whole);
         putSummary("acme", changing, Summaries.meeting()).then().statusCode(200);
-        patchAttribution("acme", changing, Map.of("customerId", "initech", "startedAt", "2026-11-22T10:00:00.123456+08:00"))
+        patchAttribution(
+                        "acme",
+                        changing,
+                        Map.of("customerId", "initech", "startedAt", "2026-11-22T10:00:00.123456+08:00"))
                 .then()
                 .statusCode(200);
         delete("acme", changing).then().statusCode(204);
@@ -91,36 +94,42 @@ class CallOutcomeContractTest {
                 event(recorded("acme", flagged), 1));
 
         // Then
-        assertThat(published).allSatisfy(event -> assertThat(CONTRACT.faultsOf(event)).isEmpty());
+        assertThat(published)
+                .allSatisfy(event -> assertThat(CONTRACT.faultsOf(event)).isEmpty());
         assertThat(published)
                 .allSatisfy(event -> assertThat(JsonPath.from(event).getMap("").keySet())
-                        .isEqualTo(JsonPath.from(CONTRACT.examples().get("recorded.json")).getMap("").keySet()));
+                        .isEqualTo(JsonPath.from(CONTRACT.examples().get("recorded.json"))
+                                .getMap("")
+                                .keySet()));
         assertThat(published.stream().map(event -> JsonPath.from(event).getString("status")))
-                .containsExactly("summarised", "summarised", "summarised", "summarised", "pending", "failed", "summarised");
+                .containsExactly(
+                        "summarised", "summarised", "summarised", "summarised", "pending", "failed", "summarised");
         assertThat(JsonPath.from(published.get(0)).getMap("qualification")).isEqualTo(qualification);
         assertThat(JsonPath.from(published.get(6)).getList("flags")).contains("talked-but-na");
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "\"revision\": 1 | \"revision\": 0",
-        "\"revision\": 1 | \"revision\": \"1\"",
-        "\"callId\": \"pbx-7f3a\" | \"callId\": \"with space\"",
-        "\"callId\": \"pbx-7f3a\", | ''",
-        "\"voided\": false, | ''",
-        "\"outcome\": \"D\" | \"outcome\": \"E\"",
-        "\"outcome\": \"D\" | \"outcome\": null",
-        "\"status\": \"summarised\" | \"status\": \"pending\"",
-        "\"status\": \"summarised\" | \"status\": \"done\"",
-        "\"startedAt\": \"2026-11-23T01:30:00Z\" | \"startedAt\": \"2026-11-23\"",
-        "\"customerId\": \"acme\" | \"customerId\": null",
-        "\"talkSeconds\": 95 | \"talkSeconds\": -1",
-        "\"contactRole\": \"EB\" | \"contactRole\": \"CEO\"",
-        "\"direction\": \"outbound\" | \"direction\": \"OUTBOUND\"",
-        "\"flags\": [] | \"flags\": null",
-        "\"flags\": [] | \"flags\": [\"a\", \"a\"]",
-        "\"qualification\": null | \"qualification\": {\"budget\": \"much\"}"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"revision\": 1 | \"revision\": 0",
+                "\"revision\": 1 | \"revision\": \"1\"",
+                "\"callId\": \"pbx-7f3a\" | \"callId\": \"with space\"",
+                "\"callId\": \"pbx-7f3a\", | ''",
+                "\"voided\": false, | ''",
+                "\"outcome\": \"D\" | \"outcome\": \"E\"",
+                "\"outcome\": \"D\" | \"outcome\": null",
+                "\"status\": \"summarised\" | \"status\": \"pending\"",
+                "\"status\": \"summarised\" | \"status\": \"done\"",
+                "\"startedAt\": \"2026-11-23T01:30:00Z\" | \"startedAt\": \"2026-11-23\"",
+                "\"customerId\": \"acme\" | \"customerId\": null",
+                "\"talkSeconds\": 95 | \"talkSeconds\": -1",
+                "\"contactRole\": \"EB\" | \"contactRole\": \"CEO\"",
+                "\"direction\": \"outbound\" | \"direction\": \"OUTBOUND\"",
+                "\"flags\": [] | \"flags\": null",
+                "\"flags\": [] | \"flags\": [\"a\", \"a\"]",
+                "\"qualification\": null | \"qualification\": {\"budget\": \"much\"}"
+            })
     void schemaRefuses_whatIsNoCallOutcome(String right, String wrong) {
         // Given
         String recorded = CONTRACT.examples().get("recorded.json");

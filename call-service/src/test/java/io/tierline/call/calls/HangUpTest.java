@@ -55,7 +55,11 @@ class HangUpTest {
 
         // Then
         for (String id : ids) {
-            as(tenant, "telephony").body(SubmittedCalls.unsummarised(id)).post("/v1/calls").then().statusCode(oneOf(200, 201));
+            as(tenant, "telephony")
+                    .body(SubmittedCalls.unsummarised(id))
+                    .post("/v1/calls")
+                    .then()
+                    .statusCode(oneOf(200, 201));
             as(tenant, "rep").get("/v1/calls/{id}", id).then().body("revision", equalTo(1));
         }
         for (String id : ids) {
@@ -74,7 +78,8 @@ class HangUpTest {
 
         // Then
         await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> as(tenant, "rep").get("/v1/calls/c1").then().statusCode(200));
+                .untilAsserted(
+                        () -> as(tenant, "rep").get("/v1/calls/c1").then().statusCode(200));
         assertThat(PublishedCalls.upTo(tenant, "c1", 1)).hasSize(1);
     }
 
@@ -110,7 +115,8 @@ class HangUpTest {
                     .path("items.revision");
             assertThat(revisions)
                     .hasSizeGreaterThan(2)
-                    .isEqualTo(IntStream.rangeClosed(1, revisions.size()).boxed().toList());
+                    .isEqualTo(
+                            IntStream.rangeClosed(1, revisions.size()).boxed().toList());
             assertThat(PublishedCalls.upTo(tenant, id, revisions.size())).hasSize(revisions.size());
         });
     }

@@ -98,7 +98,13 @@ class ListCallsTest {
     })
     void callsAreFound_byEveryFilter(String query, String ids) {
         // When
-        List<String> found = rep(FLOOR).urlEncodingEnabled(false).get("/v1/calls?" + query).then().statusCode(200).extract().path("items.callId");
+        List<String> found = rep(FLOOR)
+                .urlEncodingEnabled(false)
+                .get("/v1/calls?" + query)
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("items.callId");
 
         // Then
         assertThat(String.join(" ", found)).isEqualTo(ids);
@@ -106,13 +112,29 @@ class ListCallsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "outcome=E, ?outcome", "outcome=c, ?outcome", "status=PENDING, ?status", "direction=sideways, ?direction",
-        "from=yesterday, ?from", "to=2026-11-23, ?to", "limit=0, ?limit", "limit=501, ?limit", "limit=ten, ?limit",
-        "rep=%20, ?rep", "custumer=acme, ?custumer", "cursor=!!, ?cursor", "cursor=%20, ?cursor", "flag=%00, ?flag",
+        "outcome=E, ?outcome",
+        "outcome=c, ?outcome",
+        "status=PENDING, ?status",
+        "direction=sideways, ?direction",
+        "from=yesterday, ?from",
+        "to=2026-11-23, ?to",
+        "limit=0, ?limit",
+        "limit=501, ?limit",
+        "limit=ten, ?limit",
+        "rep=%20, ?rep",
+        "custumer=acme, ?custumer",
+        "cursor=!!, ?cursor",
+        "cursor=%20, ?cursor",
+        "flag=%00, ?flag",
         "customer=%00, ?customer"
     })
     void listIsRefused_whenAParameterCannotBe(String query, String pointer) {
-        rep(FLOOR).urlEncodingEnabled(false).get("/v1/calls?" + query).then().statusCode(422).body("errors.pointer", contains(pointer));
+        rep(FLOOR)
+                .urlEncodingEnabled(false)
+                .get("/v1/calls?" + query)
+                .then()
+                .statusCode(422)
+                .body("errors.pointer", contains(pointer));
     }
 
     @Test
@@ -127,9 +149,16 @@ class ListCallsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "[]", "{}", "null", "[\"2026-11-23T01:30:00Z\"]", "[\"x\",\"c1\"]", "[null,\"c1\"]",
-                "[\"+999999999-01-01T00:00:00Z\",\"c1\"]", "[\"-999999999-01-01T00:00:00Z\",\"c1\"]",
-                "[\"2026-11-23T01:30:00Z\",\"\\u0000\"]", "[\"2026-11-23T01:30:00Z\",\"\"]"
+                "[]",
+                "{}",
+                "null",
+                "[\"2026-11-23T01:30:00Z\"]",
+                "[\"x\",\"c1\"]",
+                "[null,\"c1\"]",
+                "[\"+999999999-01-01T00:00:00Z\",\"c1\"]",
+                "[\"-999999999-01-01T00:00:00Z\",\"c1\"]",
+                "[\"2026-11-23T01:30:00Z\",\"\\u0000\"]",
+                "[\"2026-11-23T01:30:00Z\",\"\"]"
             })
     void cursorIsRefused_whenItIsNoneOfOurs(String content) {
         String cursor = Base64.getUrlEncoder().encodeToString(content.getBytes(UTF_8));
@@ -211,7 +240,9 @@ class ListCallsTest {
 
         // When
         CallApi.putSummary(tenant, "c1", Summaries.meeting()).then().statusCode(200);
-        CallApi.patchAttribution(tenant, "c1", Map.of("rep", "wang.fang")).then().statusCode(200);
+        CallApi.patchAttribution(tenant, "c1", Map.of("rep", "wang.fang"))
+                .then()
+                .statusCode(200);
 
         // Then
         rep(tenant).get("/v1/calls?status=pending").then().body("items", empty());

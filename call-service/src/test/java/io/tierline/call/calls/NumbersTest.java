@@ -33,10 +33,13 @@ class NumbersTest {
         String tenant = uniqueTenant();
 
         // When
-        List<String> customers = atOnce(32, client -> as(tenant, "telephony")
-                .body(SubmittedCalls.toUnknownNumber(uniqueId(), client % 2 == 0 ? "+8613900003333" : "139-0000-3333"))
-                .post("/v1/calls")
-                .path("customerId"));
+        List<String> customers = atOnce(
+                32,
+                client -> as(tenant, "telephony")
+                        .body(SubmittedCalls.toUnknownNumber(
+                                uniqueId(), client % 2 == 0 ? "+8613900003333" : "139-0000-3333"))
+                        .post("/v1/calls")
+                        .path("customerId"));
 
         // Then
         assertThat(customers).hasSize(32).containsOnly(customers.get(0));
@@ -115,7 +118,11 @@ class NumbersTest {
             as(tenant, "telephony").body(call).post("/v1/calls").then().statusCode(409);
             as(tenant, "telephony").body(refused).post("/v1/calls").then().statusCode(422);
             batch(tenant, List.of(refused, call)).statusCode(200);
-            as(tenant, "telephony").body("{\"phone\":\"13724681357\"").post("/v1/calls").then().statusCode(400);
+            as(tenant, "telephony")
+                    .body("{\"phone\":\"13724681357\"")
+                    .post("/v1/calls")
+                    .then()
+                    .statusCode(400);
             putSummary(tenant, id, Map.of("outcome", "RJ", "notes", "private words", "reason", "private words"));
             patchAttribution(tenant, id, Map.of("customerId", "initech"));
             delete(tenant, id);
@@ -124,11 +131,14 @@ class NumbersTest {
         }
 
         // Then
-        assertThat(PublishedCalls.upTo(tenant, id, 4)).hasSize(4).allSatisfy(event -> assertThat(
-                        event.key() + event.headers() + event.value())
-                .doesNotContain("24681357")
-                .doesNotContain("private"));
-        assertThat(log.lines).noneMatch(line -> line.contains("24681357") || line.contains("2468 1357") || line.contains("private words"));
+        assertThat(PublishedCalls.upTo(tenant, id, 4))
+                .hasSize(4)
+                .allSatisfy(event -> assertThat(event.key() + event.headers() + event.value())
+                        .doesNotContain("24681357")
+                        .doesNotContain("private"));
+        assertThat(log.lines)
+                .noneMatch(line ->
+                        line.contains("24681357") || line.contains("2468 1357") || line.contains("private words"));
     }
 
     /** What a log file would get. */

@@ -38,7 +38,8 @@ class RecordCallsTest {
         String id = uniqueId();
 
         // When
-        Response answer = as("acme", "telephony").body(SubmittedCalls.answered(id)).post("/v1/calls");
+        Response answer =
+                as("acme", "telephony").body(SubmittedCalls.answered(id)).post("/v1/calls");
 
         // Then
         answer.then()
@@ -69,7 +70,11 @@ class RecordCallsTest {
     void sameCallIsReplayed_whenPostedAgainInOtherWords() {
         // Given
         String id = uniqueId();
-        as("acme", "telephony").body(SubmittedCalls.answered(id)).post("/v1/calls").then().statusCode(201);
+        as("acme", "telephony")
+                .body(SubmittedCalls.answered(id))
+                .post("/v1/calls")
+                .then()
+                .statusCode(201);
         Map<String, Object> reworded = SubmittedCalls.answered(id);
         reworded.put("startedAt", "2026-11-23T01:30:00.000Z");
         reworded.put("phone", "+86 138-0013-8000");
@@ -86,11 +91,20 @@ class RecordCallsTest {
     void replayAnswersTheCorrectedCall_whenItWasCorrectedMeanwhile() {
         // Given
         String id = uniqueId();
-        as("acme", "telephony").body(SubmittedCalls.answered(id)).post("/v1/calls").then().statusCode(201);
-        as("acme", "rep").body(Map.of("outcome", "CUT")).put("/v1/calls/" + id + "/outcome").then().statusCode(200);
+        as("acme", "telephony")
+                .body(SubmittedCalls.answered(id))
+                .post("/v1/calls")
+                .then()
+                .statusCode(201);
+        as("acme", "rep")
+                .body(Map.of("outcome", "CUT"))
+                .put("/v1/calls/" + id + "/outcome")
+                .then()
+                .statusCode(200);
 
         // When
-        Response answer = as("acme", "telephony").body(SubmittedCalls.answered(id)).post("/v1/calls");
+        Response answer =
+                as("acme", "telephony").body(SubmittedCalls.answered(id)).post("/v1/calls");
 
         // Then
         answer.then()
@@ -104,7 +118,11 @@ class RecordCallsTest {
     void otherCallIsRefused_whenItsIdIsTaken() {
         // Given
         String id = uniqueId();
-        as("acme", "telephony").body(SubmittedCalls.answered(id)).post("/v1/calls").then().statusCode(201);
+        as("acme", "telephony")
+                .body(SubmittedCalls.answered(id))
+                .post("/v1/calls")
+                .then()
+                .statusCode(201);
         Map<String, Object> other = SubmittedCalls.answered(id);
         other.put("talkSeconds", 96);
 
@@ -112,10 +130,7 @@ class RecordCallsTest {
         Response answer = as("acme", "telephony").body(other).post("/v1/calls");
 
         // Then
-        answer.then()
-                .statusCode(409)
-                .contentType("application/problem+json")
-                .body("code", equalTo("call-conflict"));
+        answer.then().statusCode(409).contentType("application/problem+json").body("code", equalTo("call-conflict"));
         as("acme", "rep").get("/v1/calls/" + id).then().body("talkSeconds", equalTo(95));
     }
 
@@ -124,8 +139,10 @@ class RecordCallsTest {
         // Given
         String id = uniqueId();
         ExecutorService clients = Executors.newFixedThreadPool(16);
-        Callable<String> post = () ->
-                as("acme", "telephony").body(SubmittedCalls.answered(id)).post("/v1/calls").path("result");
+        Callable<String> post = () -> as("acme", "telephony")
+                .body(SubmittedCalls.answered(id))
+                .post("/v1/calls")
+                .path("result");
 
         // When
         List<Future<String>> answers =
@@ -145,7 +162,11 @@ class RecordCallsTest {
     void eachTenantHasItsOwnCall_whenIdsAreTheSame() {
         // Given
         String id = uniqueId();
-        as("acme", "telephony").body(SubmittedCalls.answered(id)).post("/v1/calls").then().statusCode(201);
+        as("acme", "telephony")
+                .body(SubmittedCalls.answered(id))
+                .post("/v1/calls")
+                .then()
+                .statusCode(201);
 
         // When
         Response read = as("globex", "admin").get("/v1/calls/" + id);
@@ -198,8 +219,14 @@ class RecordCallsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "{, 400", "'', 400", "[], 422", "'{\"callId\":\"a\",\"callId\":\"b\"}', 400", "'{\"notes\":\"\\u0000\"}', 400",
-        "'{\"notes\":\"\\ud800\"}', 400", "{} {}, 400", "{}, 422"
+        "{, 400",
+        "'', 400",
+        "[], 422",
+        "'{\"callId\":\"a\",\"callId\":\"b\"}', 400",
+        "'{\"notes\":\"\\u0000\"}', 400",
+        "'{\"notes\":\"\\ud800\"}', 400",
+        "{} {}, 400",
+        "{}, 422"
     })
     void bodyIsRefused_whenItIsNoCall(String body, int status) {
         as("acme", "telephony")
@@ -228,13 +255,25 @@ class RecordCallsTest {
     @CsvSource(
             nullValues = "-",
             value = {
-                "ANSWERED, 12, pending, -", "UNKNOWN, 12, pending, -", "-, 12, pending, -",
-                "NO_ANSWER, 25, summarised, NA", "BUSY, 3, summarised, NA", "POWERED_OFF, 3, summarised, NA",
-                "UNREACHABLE, 3, summarised, NA", "REJECTED, 5, summarised, NA", "VOICEMAIL, 20, summarised, NA",
-                "CALLER_CANCEL, 9, failed, -", "CALLER_CANCEL, 10, summarised, NA", "CALLER_CANCEL, -, failed, -",
-                "NUMBER_DOES_NOT_EXIST, 0, summarised, WN", "NUMBER_CHANGED, 0, summarised, WN",
-                "BAD_FORMAT, 0, summarised, WN", "SUSPENDED, 0, summarised, WN",
-                "NO_ROUTE, 0, failed, -", "SYSTEM_FAILURE, 0, failed, -", "CALLER_ID_BLOCKED, 0, failed, -",
+                "ANSWERED, 12, pending, -",
+                "UNKNOWN, 12, pending, -",
+                "-, 12, pending, -",
+                "NO_ANSWER, 25, summarised, NA",
+                "BUSY, 3, summarised, NA",
+                "POWERED_OFF, 3, summarised, NA",
+                "UNREACHABLE, 3, summarised, NA",
+                "REJECTED, 5, summarised, NA",
+                "VOICEMAIL, 20, summarised, NA",
+                "CALLER_CANCEL, 9, failed, -",
+                "CALLER_CANCEL, 10, summarised, NA",
+                "CALLER_CANCEL, -, failed, -",
+                "NUMBER_DOES_NOT_EXIST, 0, summarised, WN",
+                "NUMBER_CHANGED, 0, summarised, WN",
+                "BAD_FORMAT, 0, summarised, WN",
+                "SUSPENDED, 0, summarised, WN",
+                "NO_ROUTE, 0, failed, -",
+                "SYSTEM_FAILURE, 0, failed, -",
+                "CALLER_ID_BLOCKED, 0, failed, -",
                 "SUPPRESSED_BY_CALLEE, 0, failed, -"
             })
     void statusFollowsFromTheTelephony_whenTheRepSaysNothing(
@@ -290,7 +329,8 @@ class RecordCallsTest {
         // When
         String lead = as("acme", "telephony").body(first).post("/v1/calls").path("customerId");
         String again = as("acme", "telephony").body(second).post("/v1/calls").path("customerId");
-        String elsewhere = as("globex", "telephony").body(first).post("/v1/calls").path("customerId");
+        String elsewhere =
+                as("globex", "telephony").body(first).post("/v1/calls").path("customerId");
 
         // Then
         assertThat(lead).matches("lead-[0-9A-HJKMNP-TV-Z]{26}").isEqualTo(again).isNotEqualTo(elsewhere);
@@ -339,13 +379,19 @@ class RecordCallsTest {
 
     @Test
     void requestIsRefused_whenTheTokenIsMissingOrOfAnotherRole() {
-        given().body("{}").contentType("application/json").post("/v1/calls").then().statusCode(401);
+        given().body("{}")
+                .contentType("application/json")
+                .post("/v1/calls")
+                .then()
+                .statusCode(401);
         for (String role : List.of("rep", "bi", "manager", "operator")) {
             as("acme", role).body("{}").post("/v1/calls").then().statusCode(403);
             as("acme", role).body("[]").post("/v1/calls/batch").then().statusCode(403);
         }
         as("acme", "bi").get("/v1/calls").then().statusCode(403);
-        given().auth().preemptive().basic("pbx", Tokens.of("acme", "telephony"))
+        given().auth()
+                .preemptive()
+                .basic("pbx", Tokens.of("acme", "telephony"))
                 .contentType("application/json")
                 .body(SubmittedCalls.answered(uniqueId()))
                 .post("/v1/calls")

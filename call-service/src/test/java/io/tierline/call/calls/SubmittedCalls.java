@@ -12,7 +12,8 @@ final class SubmittedCalls {
     static Map<String, Object> answered(String callId) {
         Map<String, Object> call = unsummarised(callId);
         call.put("contactRole", "EB");
-        call.put("telephony", Map.of("source", "freeswitch", "result", "ANSWERED", "code", "16", "endedBy", "customer"));
+        call.put(
+                "telephony", Map.of("source", "freeswitch", "result", "ANSWERED", "code", "16", "endedBy", "customer"));
         call.put("outcome", "D");
         call.put("followUpAt", "2026-11-25T10:00:00+08:00");
         call.put("qualification", Map.of("keyPersons", Map.of("EB", Map.of("stance", "reached", "need", "known"))));

@@ -80,7 +80,8 @@ class SummariseCallTest {
 
         // Then
         answer.then().statusCode(200).body("status", equalTo("pending")).body("outcome", nullValue());
-        assertThat(PublishedCalls.revision("acme", id, 2).json().getString("status")).isEqualTo("pending");
+        assertThat(PublishedCalls.revision("acme", id, 2).json().getString("status"))
+                .isEqualTo("pending");
     }
 
     @Test
@@ -136,8 +137,15 @@ class SummariseCallTest {
     @CsvSource(
             nullValues = "-",
             value = {
-                "-, 200", "'\"1\"', 200", "*, 200", "'\"7\", \"1\"', 200", "'\"2\"', 412", "'W/\"1\"', 412", "1, 412",
-                "garbage, 412", "'\"01\"', 412"
+                "-, 200",
+                "'\"1\"', 200",
+                "*, 200",
+                "'\"7\", \"1\"', 200",
+                "'\"2\"', 412",
+                "'W/\"1\"', 412",
+                "1, 412",
+                "garbage, 412",
+                "'\"01\"', 412"
             })
     void changeIsMade_whenIfMatchNamesThePresentRevision(String ifMatch, int status) {
         // Given
@@ -211,7 +219,9 @@ class SummariseCallTest {
 
         // When
         List<Integer> answers = atOnce(
-                8, client -> putSummary("acme", id, Map.of("outcome", "RJ", "notes", "by " + client)).statusCode());
+                8,
+                client -> putSummary("acme", id, Map.of("outcome", "RJ", "notes", "by " + client))
+                        .statusCode());
 
         // Then
         assertThat(answers).containsOnly(200);
@@ -229,11 +239,13 @@ class SummariseCallTest {
         String id = recorded("acme", SubmittedCalls.unsummarised(uniqueId()));
 
         // When
-        List<Integer> answers = atOnce(8, client -> as("acme", "rep")
-                .header("If-Match", "\"1\"")
-                .body(Map.of("outcome", "RJ", "notes", "by " + client))
-                .put("/v1/calls/{id}/outcome", id)
-                .statusCode());
+        List<Integer> answers = atOnce(
+                8,
+                client -> as("acme", "rep")
+                        .header("If-Match", "\"1\"")
+                        .body(Map.of("outcome", "RJ", "notes", "by " + client))
+                        .put("/v1/calls/{id}/outcome", id)
+                        .statusCode());
 
         // Then
         assertThat(answers).containsOnly(200, 412).containsOnlyOnce(200);
@@ -373,8 +385,14 @@ class SummariseCallTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{\"outcom\":\"D\"}", "{\"outcom\":null}", "{\"qualification\":{\"budgets\":null}}",
-                "{\"outcome\":\"E\"}", "[]", "\"C\"", "null", "{\"revision\":2}"
+                "{\"outcom\":\"D\"}",
+                "{\"outcom\":null}",
+                "{\"qualification\":{\"budgets\":null}}",
+                "{\"outcome\":\"E\"}",
+                "[]",
+                "\"C\"",
+                "null",
+                "{\"revision\":2}"
             })
     void patchIsRefused_whenItNamesWhatDoesNotExist(String patch) {
         String id = recorded("acme", SubmittedCalls.answered(uniqueId()));
@@ -392,8 +410,11 @@ class SummariseCallTest {
 
     @ParameterizedTest
     @CsvSource({
-        "application/json, 200", "application/merge-patch+json, 200", "application/merge-patch+json;charset=UTF-8, 200",
-        "text/plain, 415", "application/json-patch+json, 415"
+        "application/json, 200",
+        "application/merge-patch+json, 200",
+        "application/merge-patch+json;charset=UTF-8, 200",
+        "text/plain, 415",
+        "application/json-patch+json, 415"
     })
     void patchIsTaken_whenItsMediaTypeIsOne(String mediaType, int status) {
         String id = recorded("acme", SubmittedCalls.answered(uniqueId()));

@@ -66,7 +66,9 @@ final class Api {
         do {
             JsonNode page = read(path + (path.contains("?") ? "&" : "?") + "limit=" + limit + cursor);
             page.get("items").forEach(items::add);
-            cursor = page.get("next").isNull() ? "" : "&cursor=" + page.get("next").asText();
+            cursor = page.get("next").isNull()
+                    ? ""
+                    : "&cursor=" + page.get("next").asText();
         } while (!cursor.isEmpty());
         return items;
     }
@@ -102,9 +104,7 @@ final class Api {
         }
         return request.method(
                         method,
-                        body == null
-                                ? HttpRequest.BodyPublishers.noBody()
-                                : HttpRequest.BodyPublishers.ofString(body))
+                        body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body))
                 .build();
     }
 
@@ -132,7 +132,9 @@ final class Api {
     }
 
     private static Answer successful(String what, Answer answer) {
-        assertThat(answer.status()).as("status of %s, answered with %s", what, answer.text()).isBetween(200, 299);
+        assertThat(answer.status())
+                .as("status of %s, answered with %s", what, answer.text())
+                .isBetween(200, 299);
         return answer;
     }
 

@@ -29,7 +29,12 @@ final class Calls {
                 .put("rep", "li.wei")
                 .put("team", "east-1")
                 .put("campaign", "expo-2026")
-                .put("startedAt", Instant.now().minusSeconds(60).truncatedTo(ChronoUnit.SECONDS).toString())
+                .put(
+                        "startedAt",
+                        Instant.now()
+                                .minusSeconds(60)
+                                .truncatedTo(ChronoUnit.SECONDS)
+                                .toString())
                 .put("ringSeconds", 12)
                 .put("talkSeconds", 95);
     }
@@ -46,7 +51,9 @@ final class Calls {
                 .put("contactRole", ROLES.get(random.nextInt(ROLES.size())))
                 .put("rep", rep)
                 .put("team", TEAMS.get(rep))
-                .put("startedAt", from.plusSeconds(random.nextInt((int) span.toSeconds())).toString())
+                .put(
+                        "startedAt",
+                        from.plusSeconds(random.nextInt((int) span.toSeconds())).toString())
                 .put("talkSeconds", random.nextInt(600))
                 .put("outcome", OUTCOMES.get(random.nextInt(OUTCOMES.size())));
     }

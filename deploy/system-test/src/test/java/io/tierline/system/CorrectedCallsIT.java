@@ -34,16 +34,20 @@ class CorrectedCallsIT {
         eventually(() -> assertThat(tenant.tier("acme")).isEqualTo("none"));
         eventually(() -> assertThat(conversion(tenant, "li.wei")).isEqualTo("0/1"));
         List<JsonNode> changes = tenant.tierChanges();
-        assertThat(changes).extracting(change -> change.get("to").asText("none")).containsExactly("C", "none");
+        assertThat(changes)
+                .extracting(change -> change.get("to").asText("none"))
+                .containsExactly("C", "none");
         assertThat(changes.get(1).get("reason").asText()).isEqualTo("correction");
-        assertThat(tenant.calls().read("/v1/calls/pbx-1/revisions").get("items")).hasSize(2);
+        assertThat(tenant.calls().read("/v1/calls/pbx-1/revisions").get("items"))
+                .hasSize(2);
     }
 
     @Test
     void callIsGradedAndCounted_whenItsRepSaysHowItWent(Tenant tenant) throws Exception {
         // Given
         tenant.post(Calls.answered("pbx-1", "acme"));
-        eventually(() -> assertThat(tenant.company(LAST_DAY).path("pending").asInt()).isEqualTo(1));
+        eventually(() ->
+                assertThat(tenant.company(LAST_DAY).path("pending").asInt()).isEqualTo(1));
 
         // When
         ObjectNode summary = Api.JSON.createObjectNode().put("outcome", "C");
@@ -67,7 +71,8 @@ class CorrectedCallsIT {
                 .change(
                         "PATCH",
                         "/v1/calls/pbx-1/attribution",
-                        Api.JSON.createObjectNode()
+                        Api.JSON
+                                .createObjectNode()
                                 .put("customerId", "bolt")
                                 .put("rep", "sun.jing")
                                 .put("team", "west-2"));
@@ -99,7 +104,8 @@ class CorrectedCallsIT {
         eventually(() -> assertThat(tenant.tier("acme")).isEqualTo("D"));
         eventually(() -> assertThat(conversion(tenant, "li.wei")).isEqualTo("0/1"));
         assertThat(tenant.allCalls()).hasSize(1);
-        assertThat(tenant.calls().read("/v1/calls/pbx-1").get("voided").asBoolean()).isTrue();
+        assertThat(tenant.calls().read("/v1/calls/pbx-1").get("voided").asBoolean())
+                .isTrue();
     }
 
     @Test
@@ -107,25 +113,31 @@ class CorrectedCallsIT {
         // Given
         Instant then = Instant.now().minus(Duration.ofDays(3)).truncatedTo(ChronoUnit.SECONDS);
         tenant.post(Calls.summarised("pbx-1", "acme", "RJ"));
-        eventually(() -> assertThat(tenant.company(LAST_DAY).path("dials").asInt()).isEqualTo(1));
+        eventually(
+                () -> assertThat(tenant.company(LAST_DAY).path("dials").asInt()).isEqualTo(1));
 
         // When
         tenant.post(Calls.summarised("pbx-2", "acme", "C").put("startedAt", then.toString()));
 
         // Then
         String itsSecond = Calls.from(then, then.plusSeconds(1));
-        eventually(() -> assertThat(tenant.company(itsSecond).path("dials").asInt()).isEqualTo(1));
+        eventually(() ->
+                assertThat(tenant.company(itsSecond).path("dials").asInt()).isEqualTo(1));
         assertThat(tenant.company("window=PT24H").get("dials").asInt()).isEqualTo(1);
         assertThat(tenant.company("window=P7D").get("dials").asInt()).isEqualTo(2);
-        eventually(() -> assertThat(tenant.grade("acme").orElseThrow().get("tiers")).isNotEmpty());
-        assertThat(tenant.tier("acme")).as("the later refusal takes the earlier meeting away").isEqualTo("none");
+        eventually(() ->
+                assertThat(tenant.grade("acme").orElseThrow().get("tiers")).isNotEmpty());
+        assertThat(tenant.tier("acme"))
+                .as("the later refusal takes the earlier meeting away")
+                .isEqualTo("none");
     }
 
     @Test
     void callChangesWindows_whenItsStartIsCorrected(Tenant tenant) throws Exception {
         // Given
         tenant.post(Calls.summarised("pbx-1", "acme", "C"));
-        eventually(() -> assertThat(tenant.company(LAST_DAY).path("dials").asInt()).isEqualTo(1));
+        eventually(
+                () -> assertThat(tenant.company(LAST_DAY).path("dials").asInt()).isEqualTo(1));
 
         // When
         Instant then = Instant.now().minus(Duration.ofDays(40)).truncatedTo(ChronoUnit.SECONDS);
@@ -134,7 +146,10 @@ class CorrectedCallsIT {
 
         // Then
         eventually(() -> assertThat(tenant.rates("company", LAST_DAY)).isEmpty());
-        assertThat(tenant.company(Calls.from(then, then.plusSeconds(1))).get("dials").asInt()).isEqualTo(1);
+        assertThat(tenant.company(Calls.from(then, then.plusSeconds(1)))
+                        .get("dials")
+                        .asInt())
+                .isEqualTo(1);
     }
 
     /** The rep's conversion as numerator/denominator, a dash for a rep without calls. */

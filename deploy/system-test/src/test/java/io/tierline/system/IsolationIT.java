@@ -27,7 +27,9 @@ class IsolationIT {
             // Given
             tenant.post(Calls.summarised("pbx-1", "acme", "C"));
             eventually(() -> assertThat(tenant.tier("acme")).isEqualTo("C"));
-            eventually(() -> assertThat(tenant.company("window=PT24H").path("dials").asInt()).isEqualTo(1));
+            eventually(() -> assertThat(
+                            tenant.company("window=PT24H").path("dials").asInt())
+                    .isEqualTo(1));
 
             // Then
             assertThat(other.allCalls()).isEmpty();
@@ -37,18 +39,32 @@ class IsolationIT {
             assertThat(other.grade("acme")).isEmpty();
             assertThat(other.tierChanges()).isEmpty();
             assertThat(other.rates("rep", "window=PT24H")).isEmpty();
-            assertThat(other.analytics().get("/v1/rates?by=rep&window=PT24H&format=csv").text().lines())
+            assertThat(other.analytics()
+                            .get("/v1/rates?by=rep&window=PT24H&format=csv")
+                            .text()
+                            .lines())
                     .hasSize(1);
 
             // And it cannot change them either
             ObjectNode summary = Api.JSON.createObjectNode().put("outcome", "RJ");
-            assertThat(other.calls().send("PUT", "/v1/calls/pbx-1/outcome", summary).status()).isEqualTo(404);
+            assertThat(other.calls()
+                            .send("PUT", "/v1/calls/pbx-1/outcome", summary)
+                            .status())
+                    .isEqualTo(404);
             ObjectNode moved = Api.JSON.createObjectNode().put("rep", "sun.jing");
-            assertThat(other.calls().send("PATCH", "/v1/calls/pbx-1/attribution", moved).status()).isEqualTo(404);
-            assertThat(other.calls().send("DELETE", "/v1/calls/pbx-1", (String) null).status()).isEqualTo(404);
+            assertThat(other.calls()
+                            .send("PATCH", "/v1/calls/pbx-1/attribution", moved)
+                            .status())
+                    .isEqualTo(404);
+            assertThat(other.calls()
+                            .send("DELETE", "/v1/calls/pbx-1", (String) null)
+                            .status())
+                    .isEqualTo(404);
 
             // And the same ids are its own to use
-            assertThat(other.post(Calls.summarised("pbx-1", "acme", "D")).get("result").asText())
+            assertThat(other.post(Calls.summarised("pbx-1", "acme", "D"))
+                            .get("result")
+                            .asText())
                     .isEqualTo("created");
             eventually(() -> assertThat(other.tier("acme")).isEqualTo("D"));
             eventually(() -> assertThat(screen.changes()).hasSize(1));
@@ -108,11 +124,13 @@ class IsolationIT {
             Api stranger = new Api(stack.address(service), null);
             JsonNode paths = stranger.read("/q/openapi?format=json").get("paths");
             List<String> operations = new ArrayList<>();
-            paths.properties().forEach(path -> path.getValue().fieldNames().forEachRemaining(method -> {
-                if (METHODS.contains(method)) {
-                    operations.add(method.toUpperCase() + " " + path.getKey().replaceAll("\\{[^}]*}", "x"));
-                }
-            }));
+            paths.properties()
+                    .forEach(path -> path.getValue().fieldNames().forEachRemaining(method -> {
+                        if (METHODS.contains(method)) {
+                            operations.add(
+                                    method.toUpperCase() + " " + path.getKey().replaceAll("\\{[^}]*}", "x"));
+                        }
+                    }));
             assertThat(operations).as("operations of " + service).isNotEmpty();
             for (String operation : operations) {
                 String[] words = operation.split(" ");
@@ -125,7 +143,9 @@ class IsolationIT {
                 assertThat(stranger.get(open).status()).as(service + " " + open).isEqualTo(200);
             }
             for (String closed : List.of("/q/dev-ui", "/q/dev", "/q/info", "/q/arc", "/v1", "/v1/none", "/q/logging")) {
-                assertThat(stranger.get(closed).status()).as(service + " " + closed).isIn(401, 403, 404);
+                assertThat(stranger.get(closed).status())
+                        .as(service + " " + closed)
+                        .isIn(401, 403, 404);
             }
         }
     }
@@ -140,13 +160,16 @@ class IsolationIT {
         String unsigned = base64("{\"alg\":\"none\"}") + "." + parts[1] + ".";
 
         for (String service : Stack.SERVICES) {
-            String path = service.startsWith("call") ? "/v1/calls"
+            String path = service.startsWith("call")
+                    ? "/v1/calls"
                     : service.startsWith("grading") ? "/v1/customers" : "/v1/rates?by=rep&window=PT1H";
 
             // Then
-            for (String forged : List.of(
-                    parts[0] + "." + base64(otherTenant) + "." + parts[2], unsigned, token + "x", "x", "")) {
-                assertThat(new Api(stack.address(service), "Bearer " + forged).get(path).status())
+            for (String forged :
+                    List.of(parts[0] + "." + base64(otherTenant) + "." + parts[2], unsigned, token + "x", "x", "")) {
+                assertThat(new Api(stack.address(service), "Bearer " + forged)
+                                .get(path)
+                                .status())
                         .as(service + " with " + forged)
                         .isEqualTo(401);
             }

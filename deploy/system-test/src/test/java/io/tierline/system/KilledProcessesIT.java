@@ -28,8 +28,8 @@ class KilledProcessesIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"call-service", "grading-service", "analytics-service", "postgres", "kafka"})
-    void nothingAcknowledgedIsLostOrCountedTwice_whenKilledInAStreamOfCalls(
-            String victim, Stack stack, Tenant tenant) throws Exception {
+    void nothingAcknowledgedIsLostOrCountedTwice_whenKilledInAStreamOfCalls(String victim, Stack stack, Tenant tenant)
+            throws Exception {
         // Given
         Instant from = Instant.now().minus(SPAN).minusSeconds(60).truncatedTo(ChronoUnit.SECONDS);
         String period = Calls.from(from, from.plus(SPAN).plusSeconds(3600));
@@ -49,7 +49,9 @@ class KilledProcessesIT {
             System.out.printf(
                     "%s killed: a call posted then was acknowledged, graded and counted after %.1f s; %d calls, %d retries%n",
                     victim, recovery.toMillis() / 1000.0, caller.acknowledged().size(), caller.retries());
-            assertThat(caller.faults()).as("answers that are neither success nor 503").isEmpty();
+            assertThat(caller.faults())
+                    .as("answers that are neither success nor 503")
+                    .isEmpty();
             assertThat(recovery).isLessThanOrEqualTo(PROMISED);
 
             List<JsonNode> calls = calls(caller);
@@ -69,8 +71,12 @@ class KilledProcessesIT {
         ObjectNode probe = probe();
         eventually(PROMISED, () -> tenant.post(probe));
         eventually(PROMISED, () -> assertThat(tenant.tier("probe")).isEqualTo("C"));
-        eventually(PROMISED, () -> assertThat(tenant.company(period + "&rep=probe").path("dials").asInt())
-                .isEqualTo(1));
+        eventually(
+                PROMISED,
+                () -> assertThat(tenant.company(period + "&rep=probe")
+                                .path("dials")
+                                .asInt())
+                        .isEqualTo(1));
         return Duration.ofNanos(System.nanoTime() - killed);
     }
 
@@ -105,7 +111,9 @@ class KilledProcessesIT {
         List<JsonNode> changes = tenant.tierChanges();
         List<Long> upToTheLast =
                 LongStream.rangeClosed(1, changes.size()).boxed().toList();
-        assertThat(changes).extracting(change -> change.get("position").asLong()).isEqualTo(upToTheLast);
+        assertThat(changes)
+                .extracting(change -> change.get("position").asLong())
+                .isEqualTo(upToTheLast);
         eventually(() -> assertThat(screen.positions()).hasSizeGreaterThanOrEqualTo(changes.size()));
         assertThat(screen.positions()).as("what the screen has seen").isEqualTo(upToTheLast);
     }

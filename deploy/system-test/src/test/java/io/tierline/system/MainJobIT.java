@@ -24,8 +24,7 @@ class MainJobIT {
         // Given
         try (TierChangeStream screen = TierChangeStream.fromNow(tenant)) {
             // When
-            tenant.as("call-service", "telephony")
-                    .change("POST", "/v1/calls", Calls.summarised("pbx-1", "acme", "C"));
+            tenant.as("call-service", "telephony").change("POST", "/v1/calls", Calls.summarised("pbx-1", "acme", "C"));
 
             // Then
             eventually(() -> assertThat(screen.changes()).hasSize(1));
@@ -99,7 +98,8 @@ class MainJobIT {
         tenant.postBatch(calls);
 
         // Then
-        eventually(() -> assertThat(tenant.company(LAST_DAY).path("dials").asInt()).isEqualTo(5));
+        eventually(
+                () -> assertThat(tenant.company(LAST_DAY).path("dials").asInt()).isEqualTo(5));
         for (String by : List.of("rep", "team", "company")) {
             Recount.assertRates(tenant.rates(by, LAST_DAY), by, calls);
         }
@@ -111,8 +111,7 @@ class MainJobIT {
 
     /** rep, team, numerator and denominator of each line of CSV about the conversion. */
     private static List<String> conversions(Tenant tenant, String by) throws Exception {
-        Answer answer =
-                tenant.as("analytics-service", "bi").get("/v1/rates?format=csv&by=" + by + "&" + LAST_DAY);
+        Answer answer = tenant.as("analytics-service", "bi").get("/v1/rates?format=csv&by=" + by + "&" + LAST_DAY);
         assertThat(answer.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/csv");
         List<String> lines = answer.text().lines().toList();
         List<String> columns = List.of(lines.get(0).split(","));
@@ -131,7 +130,8 @@ class MainJobIT {
         tenant.post(Calls.summarised("pbx-1", "acme", "C"));
 
         // Then
-        eventually(() -> assertThat(Topics.of(tenant, Topics.TIER_CHANGES, stack)).hasSize(1));
+        eventually(
+                () -> assertThat(Topics.of(tenant, Topics.TIER_CHANGES, stack)).hasSize(1));
         Event call = Topics.of(tenant, Topics.CALL_OUTCOMES, stack).get(0);
         assertThat(call.key()).isEqualTo(tenant.name() + "/acme");
         assertThat(call.headers())
@@ -162,10 +162,11 @@ class MainJobIT {
         String note = "the-director-whispered-a-secret";
 
         // When
-        JsonNode posted = tenant.post(((ObjectNode) Calls.summarised("pbx-1", "acme", "C").without("customerId"))
-                .put("phone", "+861" + number)
-                .put("notes", note)
-                .put("reason", note));
+        JsonNode posted =
+                tenant.post(((ObjectNode) Calls.summarised("pbx-1", "acme", "C").without("customerId"))
+                        .put("phone", "+861" + number)
+                        .put("notes", note)
+                        .put("reason", note));
         String customer = posted.get("customerId").asText();
         tenant.calls()
                 .change(
@@ -175,12 +176,17 @@ class MainJobIT {
 
         // Then
         eventually(() -> assertThat(tenant.tier(customer)).isEqualTo("D"));
-        eventually(() -> assertThat(Topics.of(tenant, Topics.TIER_CHANGES, stack)).isNotEmpty());
-        eventually(() -> assertThat(Topics.of(tenant, Topics.CALL_OUTCOMES, stack)).hasSize(2));
+        eventually(
+                () -> assertThat(Topics.of(tenant, Topics.TIER_CHANGES, stack)).isNotEmpty());
+        eventually(
+                () -> assertThat(Topics.of(tenant, Topics.CALL_OUTCOMES, stack)).hasSize(2));
         assertThat(customer).startsWith("lead-").doesNotContain(number);
         assertThat(Topics.everything(stack).toString()).doesNotContain(number).doesNotContain(note);
         for (String program : Stack.PROGRAMS) {
-            assertThat(stack.log(program)).as("log of " + program).doesNotContain(number).doesNotContain(note);
+            assertThat(stack.log(program))
+                    .as("log of " + program)
+                    .doesNotContain(number)
+                    .doesNotContain(note);
         }
         JsonNode stored = tenant.calls().read("/v1/calls/pbx-1");
         assertThat(stored.get("phone").asText()).isEqualTo("+861" + number);

@@ -34,7 +34,10 @@ class RatesRecountIT {
 
         // When
         for (int from = 0; from < CALLS; from += 100) {
-            assertThat(tenant.postBatch(posted.subList(from, from + 100)).get("created").asInt()).isEqualTo(100);
+            assertThat(tenant.postBatch(posted.subList(from, from + 100))
+                            .get("created")
+                            .asInt())
+                    .isEqualTo(100);
         }
         correctSome(tenant, posted);
 
@@ -60,10 +63,11 @@ class RatesRecountIT {
         tenant.postBatch(calls);
 
         // Then
-        eventually(() -> assertThat(tenant.company("window=PT1H").path("dials").asInt()).isEqualTo(200));
+        eventually(() ->
+                assertThat(tenant.company("window=PT1H").path("dials").asInt()).isEqualTo(200));
         List<ObjectNode> recent = calls.stream()
-                .filter(call -> !Instant.parse(call.get("startedAt").asText())
-                        .isBefore(now.minus(Duration.ofMinutes(10))))
+                .filter(call ->
+                        !Instant.parse(call.get("startedAt").asText()).isBefore(now.minus(Duration.ofMinutes(10))))
                 .toList();
         for (String by : List.of("rep", "team", "company")) {
             Recount.assertRates(tenant.rates(by, "window=PT15M"), by, recent);
@@ -105,14 +109,18 @@ class RatesRecountIT {
                 case 0 -> tenant.calls().change("PUT", call + "/outcome", change.put("outcome", "NO_NEED"));
                 case 1 ->
                     tenant.calls()
-                            .change("PATCH", call + "/attribution", change.put("rep", "li.wei").put("team", "east-1"));
+                            .change(
+                                    "PATCH",
+                                    call + "/attribution",
+                                    change.put("rep", "li.wei").put("team", "east-1"));
                 default -> {
                     // Not corrected.
                 }
             }
         }
         for (int i = 2; i < 100; i += 20) {
-            tenant.calls().send("DELETE", "/v1/calls/" + posted.get(i).get("callId").asText(), (String) null);
+            tenant.calls()
+                    .send("DELETE", "/v1/calls/" + posted.get(i).get("callId").asText(), (String) null);
         }
     }
 
@@ -123,8 +131,7 @@ class RatesRecountIT {
                 .filter(call -> call.get("direction").asText().equals("outbound"))
                 .toList();
         for (String by : List.of("rep", "team", "company")) {
-            eventually(() -> Recount.assertRates(
-                    tenant.rates(by, "direction=all&" + Calls.from(from, to)), by, calls));
+            eventually(() -> Recount.assertRates(tenant.rates(by, "direction=all&" + Calls.from(from, to)), by, calls));
             Recount.assertRates(tenant.rates(by, Calls.from(from, to)), by, outbound);
         }
     }

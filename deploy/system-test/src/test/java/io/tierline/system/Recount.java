@@ -55,7 +55,9 @@ final class Recount {
             talkSeconds += call.path("talkSeconds").asLong();
         }
         Map<String, Integer> counted = new TreeMap<>();
-        row.get("counts").properties().forEach(count -> counted.put(count.getKey(), count.getValue().asInt()));
+        row.get("counts")
+                .properties()
+                .forEach(count -> counted.put(count.getKey(), count.getValue().asInt()));
         int dials = sum(counts, Set.copyOf(Calls.OUTCOMES));
         int reached = dials - sum(counts, NOT_REACHED);
 
@@ -84,7 +86,9 @@ final class Recount {
         assertThat(rate.get("numerator").asInt()).as(id).isEqualTo(numerator);
         assertThat(rate.get("denominator").asInt()).as(id).isEqualTo(denominator);
         if (denominator == 0) {
-            assertThat(rate.get("value").isNull()).as(id + " of nothing is null").isTrue();
+            assertThat(rate.get("value").isNull())
+                    .as(id + " of nothing is null")
+                    .isTrue();
             return;
         }
         double n = denominator;
@@ -108,7 +112,8 @@ final class Recount {
 
     private static String tier(List<JsonNode> calls) {
         List<JsonNode> inOrder = new ArrayList<>(calls);
-        inOrder.sort(Comparator.comparing((JsonNode call) -> Instant.parse(call.get("startedAt").asText()))
+        inOrder.sort(Comparator.comparing(
+                        (JsonNode call) -> Instant.parse(call.get("startedAt").asText()))
                 .thenComparing(call -> call.get("callId").asText()));
         List<JsonNode> standing = new ArrayList<>();
         for (JsonNode call : inOrder) {

@@ -36,7 +36,8 @@ class RepeatedCallsIT {
             // Then
             List<String> answers = sent.stream()
                     .map(CompletableFuture::join)
-                    .map(answer -> answer.status() + " " + answer.json().path("result").asText())
+                    .map(answer ->
+                            answer.status() + " " + answer.json().path("result").asText())
                     .toList();
             assertThat(answers)
                     .containsExactlyInAnyOrder(
@@ -63,18 +64,26 @@ class RepeatedCallsIT {
         // Then
         List<JsonNode> reports =
                 sent.stream().map(CompletableFuture::join).map(Answer::json).toList();
-        assertThat(reports.stream().mapToInt(report -> report.get("created").asInt()).sum()).isEqualTo(200);
-        assertThat(reports.stream().mapToInt(report -> report.get("replayed").asInt()).sum()).isEqualTo(400);
+        assertThat(reports.stream()
+                        .mapToInt(report -> report.get("created").asInt())
+                        .sum())
+                .isEqualTo(200);
+        assertThat(reports.stream()
+                        .mapToInt(report -> report.get("replayed").asInt())
+                        .sum())
+                .isEqualTo(400);
         assertThat(reports).allMatch(report -> report.get("rejected").asInt() == 0);
         assertOnce(tenant, stack, calls);
     }
 
     private static void assertOnce(Tenant tenant, Stack stack, List<ObjectNode> calls) throws Exception {
-        eventually(() -> assertThat(tenant.company(LAST_DAY).path("dials").asInt()).isGreaterThanOrEqualTo(calls.size()));
+        eventually(
+                () -> assertThat(tenant.company(LAST_DAY).path("dials").asInt()).isGreaterThanOrEqualTo(calls.size()));
         eventually(() -> assertThat(tenant.tierChanges()).hasSizeGreaterThanOrEqualTo(calls.size()));
         Recount.assertRates(tenant.rates("rep", LAST_DAY), "rep", calls);
         assertThat(tenant.allCalls())
-                .extracting(call -> call.get("callId").asText() + " " + call.get("revision").asInt())
+                .extracting(call ->
+                        call.get("callId").asText() + " " + call.get("revision").asInt())
                 .containsExactlyInAnyOrderElementsOf(calls.stream()
                         .map(call -> call.get("callId").asText() + " 1")
                         .toList());
@@ -97,6 +106,7 @@ class RepeatedCallsIT {
         // Then
         assertThat(answer.status()).isEqualTo(409);
         assertThat(answer.json().get("code").asText()).isEqualTo("call-conflict");
-        assertThat(tenant.calls().read("/v1/calls/pbx-1").get("outcome").asText()).isEqualTo("C");
+        assertThat(tenant.calls().read("/v1/calls/pbx-1").get("outcome").asText())
+                .isEqualTo("C");
     }
 }

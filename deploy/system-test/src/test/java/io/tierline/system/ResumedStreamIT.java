@@ -64,7 +64,9 @@ class ResumedStreamIT {
             eventually(() -> assertThat(screen.positions()).hasSizeGreaterThanOrEqualTo(60));
             assertThat(screen.positions()).isEqualTo(upTo(60));
             assertThat(screen.connections()).as("connections").isGreaterThan(1);
-            assertThat(screen.changes().stream().map(TierChangeStream.Event::data).toList())
+            assertThat(screen.changes().stream()
+                            .map(TierChangeStream.Event::data)
+                            .toList())
                     .isEqualTo(tenant.tierChanges());
         }
     }

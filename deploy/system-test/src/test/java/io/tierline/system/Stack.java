@@ -60,8 +60,11 @@ final class Stack {
      */
     void start() throws IOException, InterruptedException {
         Ended up = up("--detach", "--port-offset", String.valueOf(portOffset));
-        assertThat(up.exitCode()).as("exit code of up, which said:\n%s", up.output()).isZero();
-        System.out.println(up.output().lines().filter(line -> line.contains("ready")).collect(Collectors.joining("\n")));
+        assertThat(up.exitCode())
+                .as("exit code of up, which said:\n%s", up.output())
+                .isZero();
+        System.out.println(
+                up.output().lines().filter(line -> line.contains("ready")).collect(Collectors.joining("\n")));
     }
 
     /** Plays the demo on the running stack. */
@@ -92,16 +95,18 @@ final class Stack {
 
     /** Stops everything; the data stays. Also right when nothing runs. */
     void stop() throws IOException, InterruptedException {
-        Ended down = run(
-                List.of(HOME.resolve("deploy/down").toString(), "--data", data.toString()), Duration.ofMinutes(3));
-        assertThat(down.exitCode()).as("exit code of down, which said:\n%s", down.output()).isZero();
+        Ended down =
+                run(List.of(HOME.resolve("deploy/down").toString(), "--data", data.toString()), Duration.ofMinutes(3));
+        assertThat(down.exitCode())
+                .as("exit code of down, which said:\n%s", down.output())
+                .isZero();
     }
 
     /** A token by {@code deploy/token}; the same one when it is asked for again. */
     String token(String tenant, String... roles) {
         return tokens.computeIfAbsent(tenant + Set.of(roles), wanted -> {
-            List<String> command = new ArrayList<>(List.of(
-                    HOME.resolve("deploy/token").toString(), "--data", data.toString(), "--tenant", tenant));
+            List<String> command = new ArrayList<>(
+                    List.of(HOME.resolve("deploy/token").toString(), "--data", data.toString(), "--tenant", tenant));
             for (String role : roles) {
                 command.addAll(List.of("--role", role));
                 if (role.equals("rep")) {
@@ -123,9 +128,8 @@ final class Stack {
     private static Ended run(List<String> command, Duration atMost) throws IOException, InterruptedException {
         Path output = Files.createTempFile("tierline-system-test", ".out");
         try {
-            ProcessBuilder builder = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(output.toFile());
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
             builder.environment().put("JAVA_HOME", JAVA_HOME.toString());
             Process process = builder.start();
             if (!process.waitFor(atMost.toSeconds(), TimeUnit.SECONDS)) {
@@ -171,7 +175,10 @@ final class Stack {
         for (String service : SERVICES) {
             await(service + " is ready").atMost(Duration.ofSeconds(60)).until(() -> {
                 try {
-                    return new Api(address(service), null).get("/q/health/ready").status() == 200;
+                    return new Api(address(service), null)
+                                    .get("/q/health/ready")
+                                    .status()
+                            == 200;
                 } catch (IOException notYet) {
                     return false;
                 }
@@ -190,7 +197,8 @@ final class Stack {
             System.err.println("---- the end of " + data.resolve("logs/" + program + ".log"));
             try {
                 List<String> lines = log(program).lines().toList();
-                lines.subList(Math.max(0, lines.size() - LOG_TAIL), lines.size()).forEach(System.err::println);
+                lines.subList(Math.max(0, lines.size() - LOG_TAIL), lines.size())
+                        .forEach(System.err::println);
             } catch (IOException e) {
                 System.err.println("(" + e + ")");
             }
@@ -208,8 +216,8 @@ final class Stack {
 
     /** A port offset at which everything is free, below the ports that the system gives to outgoing connections. */
     private static int freeOffset() {
-        List<Integer> offsets =
-                new ArrayList<>(IntStream.range(101, 136).map(i -> i * 100).boxed().toList());
+        List<Integer> offsets = new ArrayList<>(
+                IntStream.range(101, 136).map(i -> i * 100).boxed().toList());
         Collections.shuffle(offsets);
         return offsets.stream()
                 .filter(offset -> PORTS.stream().allMatch(port -> isFree(port + offset)))

@@ -33,12 +33,13 @@ class SteadyStreamIT {
             for (int i = 0; i < calls; i++) {
                 TimeUnit.NANOSECONDS.sleep(start + i * every - System.nanoTime());
                 posted.put("customer-" + i, System.nanoTime());
-                answers.add(telephony.sendLater(
-                        "POST", "/v1/calls", Calls.summarised("pbx-" + i, "customer-" + i, "C")));
+                answers.add(
+                        telephony.sendLater("POST", "/v1/calls", Calls.summarised("pbx-" + i, "customer-" + i, "C")));
             }
 
             // Then
-            assertThat(answers).allSatisfy(answer -> assertThat(answer.join().status()).isEqualTo(201));
+            assertThat(answers)
+                    .allSatisfy(answer -> assertThat(answer.join().status()).isEqualTo(201));
             eventually(() -> assertThat(screen.changes()).hasSize(calls));
             Map<String, Long> arrived = new HashMap<>();
             screen.changes()

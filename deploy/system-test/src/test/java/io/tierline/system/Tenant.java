@@ -82,7 +82,8 @@ final class Tenant {
         grading()
                 .all("/v1/customers", 500)
                 .forEach(customer -> tiers.put(
-                        customer.get("customerId").asText(), customer.get("tier").asText("none")));
+                        customer.get("customerId").asText(),
+                        customer.get("tier").asText("none")));
         return tiers;
     }
 
@@ -91,7 +92,9 @@ final class Tenant {
         List<JsonNode> changes = new ArrayList<>();
         JsonNode page;
         do {
-            long after = changes.isEmpty() ? 0 : changes.get(changes.size() - 1).get("position").asLong();
+            long after = changes.isEmpty()
+                    ? 0
+                    : changes.get(changes.size() - 1).get("position").asLong();
             page = grading().read("/v1/tier-changes?limit=500&after=" + after).get("items");
             page.forEach(changes::add);
         } while (!page.isEmpty());

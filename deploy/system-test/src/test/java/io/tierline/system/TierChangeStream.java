@@ -111,12 +111,16 @@ final class TierChangeStream implements AutoCloseable {
 
     /** Everything but heartbeats, in the order of arrival. */
     List<Event> changes() {
-        return events.stream().filter(event -> !"heartbeat".equals(event.name())).toList();
+        return events.stream()
+                .filter(event -> !"heartbeat".equals(event.name()))
+                .toList();
     }
 
     /** The positions of all changes, in the order of arrival. */
     List<Long> positions() {
-        return changes().stream().map(event -> event.data().get("position").asLong()).toList();
+        return changes().stream()
+                .map(event -> event.data().get("position").asLong())
+                .toList();
     }
 
     String lastEventId() {

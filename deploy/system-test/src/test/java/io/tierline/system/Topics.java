@@ -36,9 +36,12 @@ final class Topics {
     /** Everything on every topic, dead letters too, up to this moment. */
     static List<Event> everything(Stack stack) {
         Map<String, Object> settings = Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, stack.kafka(),
-                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false,
-                ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 20_000);
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                stack.kafka(),
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                false,
+                ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                20_000);
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = consumer.listTopics().entrySet().stream()
@@ -60,8 +63,7 @@ final class Topics {
     /** What is on one topic about one tenant. */
     static List<Event> of(Tenant tenant, String topic, Stack stack) {
         return everything(stack).stream()
-                .filter(event ->
-                        event.topic().equals(topic) && event.key().startsWith(tenant.name() + "/"))
+                .filter(event -> event.topic().equals(topic) && event.key().startsWith(tenant.name() + "/"))
                 .toList();
     }
 

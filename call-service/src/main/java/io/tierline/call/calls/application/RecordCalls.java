@@ -112,8 +112,8 @@ public class RecordCalls {
     }
 
     private Uni<List<Recorded>> write(List<Submitted> group) {
-        return database.transaction(transaction -> contacts.resolve(transaction, proposals(group))
-                        .chain(known -> add(transaction, group, known)))
+        return database.transaction(transaction ->
+                        contacts.resolve(transaction, proposals(group)).chain(known -> add(transaction, group, known)))
                 .invoke(recorded -> {
                     relay.wake();
                     count(recorded);
@@ -186,8 +186,8 @@ public class RecordCalls {
     private static Call callOf(Submitted submitted, Map<Contacts.Number, Contact> known, Instant now) {
         Submission call = submitted.submission();
         Contact contact = call.phone() == null ? null : known.get(submitted.number());
-        boolean contactsCustomer =
-                contact != null && (call.customerId() == null || call.customerId().equals(contact.customerId()));
+        boolean contactsCustomer = contact != null
+                && (call.customerId() == null || call.customerId().equals(contact.customerId()));
         return Call.recorded(
                 submitted.tenant(),
                 call,

@@ -65,8 +65,8 @@ public class ReviseCall {
                         return Uni.createFrom().item(call);
                     }
                     if (!expected.test(call.revision().number())) {
-                        throw Problem.stale("The call is at revision " + call.revision().number()
-                                + " by now; read it again and decide anew.");
+                        throw Problem.stale("The call is at revision "
+                                + call.revision().number() + " by now; read it again and decide anew.");
                     }
                     return calls.revise(transaction, changed).replaceWith(changed);
                 }))

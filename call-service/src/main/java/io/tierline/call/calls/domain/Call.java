@@ -79,7 +79,9 @@ public record Call(
 
     /** How far its summary is: a rep's outcome, or else what the telephony says. */
     public CallStatus status() {
-        return summary.outcome() != null ? CallStatus.SUMMARISED : telephonyResult().status(ringSeconds);
+        return summary.outcome() != null
+                ? CallStatus.SUMMARISED
+                : telephonyResult().status(ringSeconds);
     }
 
     /** The rep's outcome, which always beats the one evident from the telephony; null unless summarised. */

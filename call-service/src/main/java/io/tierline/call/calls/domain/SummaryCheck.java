@@ -19,7 +19,8 @@ public enum SummaryCheck {
     NO_NEED_TOO_SHORT("no-need-too-short", call -> call.outcome() == Outcome.NO_NEED && talkedLessThan(call, 20)),
     /** Hung up, but by our side. */
     CUT_BY_US(
-            "cut-by-us", call -> call.outcome() == Outcome.CUT && call.telephony().endedBy() == EndedBy.REP),
+            "cut-by-us",
+            call -> call.outcome() == Outcome.CUT && call.telephony().endedBy() == EndedBy.REP),
     /** A follow-up was agreed, but not when. */
     NO_FOLLOW_UP_DATE(
             "no-follow-up-date",

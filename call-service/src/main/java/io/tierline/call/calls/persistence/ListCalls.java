@@ -36,7 +36,9 @@ final class ListCalls {
             // Written out, not as a parameter: only so does the planner see that the partial index fits.
             sql.append(" and status = '").append(filter.status().name()).append('\'');
         }
-        and("direction = ", filter.direction() == null ? null : filter.direction().name());
+        and(
+                "direction = ",
+                filter.direction() == null ? null : filter.direction().name());
         and("started_at >= ", Columns.inUtc(filter.from()));
         and("started_at < ", Columns.inUtc(filter.to()));
         if (filter.flag() != null) {
@@ -74,7 +76,11 @@ final class ListCalls {
     private void and(String condition, Object value, String end) {
         if (value != null) {
             values.add(value);
-            sql.append(" and ").append(condition).append('$').append(values.size()).append(end);
+            sql.append(" and ")
+                    .append(condition)
+                    .append('$')
+                    .append(values.size())
+                    .append(end);
         }
     }
 

@@ -25,7 +25,8 @@ import java.util.Set;
 @ApplicationScoped
 class PostgresCalls implements Calls {
 
-    private static final Columns<Key> KEYS = new Columns<Key>().text("tenant", Key::tenant).text("call_id", Key::callId);
+    private static final Columns<Key> KEYS =
+            new Columns<Key>().text("tenant", Key::tenant).text("call_id", Key::callId);
 
     private static final String FIND_MANY =
             "select call.* from " + KEYS.unnestFrom(1) + " join call using (tenant, call_id)";

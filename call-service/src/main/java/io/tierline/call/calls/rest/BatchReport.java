@@ -11,11 +11,17 @@ record BatchReport(int created, int replayed, int rejected, List<Item> items) {
     /** What became of one of them. */
     @Schema(name = "BatchItem")
     record Item(
-            @Schema(description = "Its place in the batch, from 0.") int index,
-            @Schema(description = "Null when it could not be read.") String callId,
+            @Schema(description = "Its place in the batch, from 0.")
+            int index,
 
-            @Schema(enumeration = {"created", "replayed", "rejected"}) String result,
-            @Schema(description = "Why it was rejected; null otherwise.") ProblemBody problem) {}
+            @Schema(description = "Null when it could not be read.")
+            String callId,
+
+            @Schema(enumeration = {"created", "replayed", "rejected"})
+            String result,
+
+            @Schema(description = "Why it was rejected; null otherwise.")
+            ProblemBody problem) {}
 
     static BatchReport of(List<Item> items) {
         return new BatchReport(count(items, "created"), count(items, "replayed"), count(items, "rejected"), items);

@@ -44,8 +44,8 @@ class CallBatch {
         List<Supplier<JsonNode>> items =
                 type.isCompatible(MediaType.APPLICATION_JSON_TYPE) ? elements(Json.read(body)) : lines(body);
         if (items.isEmpty() || items.size() > MOST_CALLS) {
-            throw Problem.invalid(List.of(new Fault(
-                    "", "must hold 1 to " + MOST_CALLS + " calls; it holds " + items.size())));
+            throw Problem.invalid(
+                    List.of(new Fault("", "must hold 1 to " + MOST_CALLS + " calls; it holds " + items.size())));
         }
         List<Read> calls = items.stream().map(item -> read(item, now)).toList();
         List<Submission> readable = calls.stream()
@@ -105,7 +105,11 @@ class CallBatch {
                             CallsResource.conflict(callId).body())
                     : new BatchReport.Item(index, callId, Words.lower(result), null);
         } catch (CompletionException e) {
-            return new BatchReport.Item(index, callId, "rejected", ProblemMappers.problemOf(e.getCause()).body());
+            return new BatchReport.Item(
+                    index,
+                    callId,
+                    "rejected",
+                    ProblemMappers.problemOf(e.getCause()).body());
         }
     }
 }

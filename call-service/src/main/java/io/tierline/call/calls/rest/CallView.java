@@ -34,9 +34,15 @@ record CallView(
         @Schema(description = "Posted by mistake: counts for nothing.")
         boolean voided,
 
-        @Schema(description = "E.164.", examples = "+8613800138000") String phone,
-        @Schema(description = "Whose call it is; made up (lead-…) while only the number is known.") String customerId,
-        @Schema(description = "Economic, user or technical buyer.") ContactRole contactRole,
+        @Schema(description = "E.164.", examples = "+8613800138000")
+        String phone,
+
+        @Schema(description = "Whose call it is; made up (lead-…) while only the number is known.")
+        String customerId,
+
+        @Schema(description = "Economic, user or technical buyer.")
+        ContactRole contactRole,
+
         String rep,
         String team,
         String campaign,
@@ -57,10 +63,7 @@ record CallView(
         Instant meetingAt,
         boolean doNotCall,
 
-        @Schema(
-                type = SchemaType.OBJECT,
-                description = "What was learned in the call.")
-        @JsonRawValue
+        @Schema(type = SchemaType.OBJECT, description = "What was learned in the call.") @JsonRawValue
         String qualification) {
 
     static CallView of(Call call) {
@@ -110,7 +113,9 @@ record CallView(
     /** The call and what became of the submission. */
     @Schema(name = "RecordedCall")
     record RecordedView(
-            @Schema(enumeration = {"created", "replayed"}, description = "Whether it was new or a repeat.")
+            @Schema(
+                    enumeration = {"created", "replayed"},
+                    description = "Whether it was new or a repeat.")
             String result,
 
             @JsonUnwrapped CallView call) {
@@ -131,7 +136,10 @@ record CallView(
             String change,
 
             Instant changedAt,
-            @Schema(description = "The subject of the token.") String changedBy,
+
+            @Schema(description = "The subject of the token.")
+            String changedBy,
+
             CallView call) {
 
         static RevisionView of(Call call) {

@@ -85,21 +85,30 @@ public class CallsResource {
     @Operation(
             operationId = "recordCall",
             summary = "Record a call",
-            description = "Stores the call and publishes it. Send it as often as you like: the same call again answers 200"
-                    + " with result replayed and changes nothing; another call under the same callId is a 409."
-                    + " Needed: callId, startedAt, phone or customerId, and rep unless telephony.result says that nobody"
-                    + " answered. Without an outcome the telephony result decides: not connected, bad number, failed, or"
-                    + " pending until the rep has said how it went.")
+            description =
+                    "Stores the call and publishes it. Send it as often as you like: the same call again answers 200"
+                            + " with result replayed and changes nothing; another call under the same callId is a 409."
+                            + " Needed: callId, startedAt, phone or customerId, and rep unless telephony.result says that nobody"
+                            + " answered. Without an outcome the telephony result decides: not connected, bad number, failed, or"
+                            + " pending until the rep has said how it went.")
     @RequestBody(
             required = true,
             content =
                     @Content(
                             schema = @Schema(implementation = CallSubmission.class),
                             examples = @ExampleObject(name = "answered", value = CallSubmission.EXAMPLE)))
-    @APIResponse(responseCode = "201", description = "Stored.", content = @Content(schema = @Schema(implementation = CallView.RecordedView.class)))
-    @APIResponse(responseCode = "200", description = "Was stored before; nothing changed.", content = @Content(schema = @Schema(implementation = CallView.RecordedView.class)))
+    @APIResponse(
+            responseCode = "201",
+            description = "Stored.",
+            content = @Content(schema = @Schema(implementation = CallView.RecordedView.class)))
+    @APIResponse(
+            responseCode = "200",
+            description = "Was stored before; nothing changed.",
+            content = @Content(schema = @Schema(implementation = CallView.RecordedView.class)))
     @APIResponse(responseCode = "409", description = "Another call has this callId (code call-conflict).")
-    @APIResponse(responseCode = "422", description = "Something in the call cannot be; errors names every fault and where it is.")
+    @APIResponse(
+            responseCode = "422",
+            description = "Something in the call cannot be; errors names every fault and where it is.")
     public Uni<Response> record(byte[] body) {
         JsonNode call = Json.read(BodyLimit.check(body, LARGEST_BODY));
         return recordCalls
@@ -118,9 +127,10 @@ public class CallsResource {
     @Operation(
             operationId = "recordCalls",
             summary = "Record many calls",
-            description = "1 to 5,000 calls as a JSON array or as NDJSON (one call a line), at most 16 MB. Each call stands"
-                    + " alone: one that is wrong is rejected with its problem, the others are stored. Send the whole batch"
-                    + " again after a time-out: what was stored is replayed.")
+            description =
+                    "1 to 5,000 calls as a JSON array or as NDJSON (one call a line), at most 16 MB. Each call stands"
+                            + " alone: one that is wrong is rejected with its problem, the others are stored. Send the whole batch"
+                            + " again after a time-out: what was stored is replayed.")
     @RequestBody(
             required = true,
             content = {
@@ -129,7 +139,10 @@ public class CallsResource {
                         schema = @Schema(implementation = CallSubmission[].class)),
                 @Content(mediaType = CallBatch.NDJSON, schema = @Schema(implementation = CallSubmission.class))
             })
-    @APIResponse(responseCode = "200", description = "What became of each call.", content = @Content(schema = @Schema(implementation = BatchReport.class)))
+    @APIResponse(
+            responseCode = "200",
+            description = "What became of each call.",
+            content = @Content(schema = @Schema(implementation = BatchReport.class)))
     public Uni<BatchReport> recordBatch(byte[] body, @RestHeader(HttpHeaders.CONTENT_TYPE) MediaType type) {
         return callBatch.record(caller.tenant(), caller.subject(), body, type);
     }
@@ -176,7 +189,10 @@ public class CallsResource {
     @Path("/{callId}")
     @RolesAllowed({Roles.TELEPHONY, Roles.REP, Roles.MANAGER, Roles.ADMIN})
     @Operation(operationId = "getCall", summary = "Read a call")
-    @APIResponse(responseCode = "200", description = "The call; its ETag is its revision.", content = @Content(schema = @Schema(implementation = CallView.class)))
+    @APIResponse(
+            responseCode = "200",
+            description = "The call; its ETag is its revision.",
+            content = @Content(schema = @Schema(implementation = CallView.class)))
     public Uni<Response> get(@RestPath String callId) {
         return findCalls.byId(key(callId)).map(CallsResource::answer);
     }
@@ -191,7 +207,8 @@ public class CallsResource {
     public Uni<Page<CallView.RevisionView>> revisions(@RestPath String callId) {
         return findCalls
                 .revisionsOf(key(callId))
-                .map(calls -> new Page<>(calls.stream().map(CallView.RevisionView::of).toList(), null));
+                .map(calls ->
+                        new Page<>(calls.stream().map(CallView.RevisionView::of).toList(), null));
     }
 
     @PUT
@@ -211,7 +228,10 @@ public class CallsResource {
                     @Content(
                             schema = @Schema(implementation = CallSubmission.SummarySubmission.class),
                             examples = @ExampleObject(name = "a meeting", value = CallSubmission.SUMMARY_EXAMPLE)))
-    @APIResponse(responseCode = "200", description = "The call with this summary.", content = @Content(schema = @Schema(implementation = CallView.class)))
+    @APIResponse(
+            responseCode = "200",
+            description = "The call with this summary.",
+            content = @Content(schema = @Schema(implementation = CallView.class)))
     @APIResponse(responseCode = "412", description = "The call has changed since the revision in If-Match.")
     public Uni<Response> putSummary(
             @RestPath String callId, byte[] body, @RestHeader(HttpHeaders.IF_MATCH) String ifMatch) {
@@ -233,7 +253,10 @@ public class CallsResource {
                     @Content(
                             schema = @Schema(implementation = CallSubmission.SummarySubmission.class),
                             examples = @ExampleObject(value = "{\"notes\":\"asked for the manual\"}")))
-    @APIResponse(responseCode = "200", description = "The call with the changed summary.", content = @Content(schema = @Schema(implementation = CallView.class)))
+    @APIResponse(
+            responseCode = "200",
+            description = "The call with the changed summary.",
+            content = @Content(schema = @Schema(implementation = CallView.class)))
     public Uni<Response> patchSummary(
             @RestPath String callId, byte[] body, @RestHeader(HttpHeaders.IF_MATCH) String ifMatch) {
         JsonNode patch = Json.read(BodyLimit.check(body, LARGEST_BODY));
@@ -249,15 +272,19 @@ public class CallsResource {
     @Operation(
             operationId = "patchAttribution",
             summary = "Say whose call it was",
-            description = "A JSON merge patch of rep, team, customerId, contactRole and startedAt. The call moves to where"
-                    + " it belongs: rates to the rep, team and hour, the grade to the customer.")
+            description =
+                    "A JSON merge patch of rep, team, customerId, contactRole and startedAt. The call moves to where"
+                            + " it belongs: rates to the rep, team and hour, the grade to the customer.")
     @RequestBody(
             required = true,
             content =
                     @Content(
                             schema = @Schema(implementation = CallSubmission.AttributionSubmission.class),
                             examples = @ExampleObject(value = "{\"customerId\":\"acme\",\"contactRole\":\"EB\"}")))
-    @APIResponse(responseCode = "200", description = "The call as attributed.", content = @Content(schema = @Schema(implementation = CallView.class)))
+    @APIResponse(
+            responseCode = "200",
+            description = "The call as attributed.",
+            content = @Content(schema = @Schema(implementation = CallView.class)))
     public Uni<Response> patchAttribution(
             @RestPath String callId, byte[] body, @RestHeader(HttpHeaders.IF_MATCH) String ifMatch) {
         JsonNode patch = Json.read(BodyLimit.check(body, LARGEST_BODY));
@@ -287,7 +314,8 @@ public class CallsResource {
     static Problem conflict(String callId) {
         return Problem.conflict(
                 "call-conflict",
-                "Another call was posted under the id " + callId + ". Correct that one, or give this one an id of its own.");
+                "Another call was posted under the id " + callId
+                        + ". Correct that one, or give this one an id of its own.");
     }
 
     private Uni<Response> summarise(String callId, String ifMatch, Function<Call, Summary> summary) {

@@ -21,10 +21,12 @@ class PostgresContacts implements Contacts {
             .text("tenant", Contact::tenant)
             .text("phone", Contact::phone)
             .text("customer_id", Contact::customerId)
-            .text("role", contact -> contact.role() == null ? null : contact.role().name());
+            .text(
+                    "role",
+                    contact -> contact.role() == null ? null : contact.role().name());
 
-    private static final String FIND = "select contact.* from " + COLUMNS.unnestFrom(1)
-            + " join contact using (tenant, phone)";
+    private static final String FIND =
+            "select contact.* from " + COLUMNS.unnestFrom(1) + " join contact using (tenant, phone)";
 
     /** In key order, so that two groups that take in the same numbers wait for each other rather than deadlock. */
     private static final String TAKE_IN = "insert into contact (" + COLUMNS.names("") + ") select "
@@ -34,8 +36,9 @@ class PostgresContacts implements Contacts {
     @Override
     public Uni<Map<Number, Contact>> resolve(SqlConnection transaction, List<Contact> proposals) {
         Map<Number, Contact> resolved = new HashMap<>();
-        List<Contact> sorted =
-                proposals.stream().sorted(Comparator.comparing(PostgresContacts::number)).toList();
+        List<Contact> sorted = proposals.stream()
+                .sorted(Comparator.comparing(PostgresContacts::number))
+                .toList();
         return run(transaction, FIND, sorted, resolved)
                 .chain(() -> run(transaction, TAKE_IN, unresolved(sorted, resolved), resolved))
                 // What another transaction has taken in meanwhile only a new statement can see.
