@@ -1,0 +1,126 @@
+package io.tierline.call.calls;
+
+import static io.restassured.RestAssured.given;
+import static io.tierline.call.calls.CallApi.recorded;
+import static io.tierline.call.calls.CallApi.uniqueId;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The service says of itself what it can do, how it is and how much it does. */
+@QuarkusTest
+class SelfDescriptionTest {
+
+    private static final Set<String> OPERATIONS = Set.of(
+            "post /v1/calls",
+            "get /v1/calls",
+            "post /v1/calls/batch",
+            "get /v1/calls/{callId}",
+            "delete /v1/calls/{callId}",
+            "get /v1/calls/{callId}/revisions",
+            "put /v1/calls/{callId}/outcome",
+            "patch /v1/calls/{callId}/outcome",
+            "patch /v1/calls/{callId}/attribution");
+
+    @Test
+    void everyEndpointIsDescribed_andNothingElse() {
+        // When
+        JsonPath api = openApi();
+
+        // Then
+        Set<String> described = new TreeSet<>();
+        Map<String, Map<String, Map<String, Object>>> paths = api.getMap("paths");
+        paths.forEach((path, methods) -> methods.forEach((method, operation) -> {
+            if (operation instanceof Map) {
+                described.add(method + " " + path);
+                assertThat(operation.get("summary")).as(method + " " + path).isNotNull();
+                assertThat(operation.get("operationId")).isNotNull();
+                assertThat(((Map<?, ?>) operation.get("responses"))
+                                .keySet().stream().map(String::valueOf))
+                        .contains("401", "403");
+                assertThat((List<?>) operation.get("security")).isNotEmpty();
+            }
+        }));
+        assertThat(described).isEqualTo(OPERATIONS);
+    }
+
+    @Test
+    void requestsHaveSchemas_andNothingInternalShows() {
+        // When
+        JsonPath api = openApi();
+
+        // Then
+        Set<String> schemas = api.getMap("components.schemas").keySet().stream()
+                .map(Object::toString)
+                .collect(Collectors.toSet());
+        assertThat(schemas)
+                .contains(
+                        "CallSubmission",
+                        "SummarySubmission",
+                        "AttributionSubmission",
+                        "Call",
+                        "RecordedCall",
+                        "Revision",
+                        "BatchReport")
+                .noneMatch(name -> name.contains("View")
+                        || name.contains("Node")
+                        || name.contains("Uni")
+                        || name.endsWith("Response"));
+        assertThat(api.getString("paths.'/v1/calls'.post.requestBody.content.'application/json'.schema.'$ref'"))
+                .isEqualTo("#/components/schemas/CallSubmission");
+        assertThat(api.getString(
+                        "paths.'/v1/calls/{callId}/outcome'.put.requestBody.content.'application/json'.schema.'$ref'"))
+                .isEqualTo("#/components/schemas/SummarySubmission");
+        assertThat(
+                        api.getString(
+                                "paths.'/v1/calls/{callId}/attribution'.patch.requestBody.content.'application/merge-patch+json'.schema.'$ref'"))
+                .isEqualTo("#/components/schemas/AttributionSubmission");
+        assertThat(api.getMap("components.securitySchemes")).isNotEmpty();
+        assertThat(api.getString("info.title")).isEqualTo("Tierline call-service");
+    }
+
+    @Test
+    void metricsTellWhatIsGoingOn() {
+        // Given
+        recorded("acme", SubmittedCalls.answered(uniqueId()));
+
+        // When
+        String metrics =
+                given().get("/q/metrics").then().statusCode(200).extract().asString();
+
+        // Then
+        assertThat(metrics)
+                .contains("tierline_calls_recorded_total{result=\"created\"")
+                .contains("tierline_calls_recorded_total{result=\"replayed\"")
+                .contains("tierline_calls_recorded_total{result=\"conflict\"")
+                .contains("tierline_calls_group_size_count")
+                .contains("tierline_calls_group_size_sum")
+                .contains("tierline_outbox_age_seconds")
+                .contains("tierline_outbox_depth");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/q/health", "/q/health/live", "/q/health/ready", "/q/health/started"})
+    void serviceIsWell(String address) {
+        given().get(address).then().statusCode(200).body("status", equalTo("UP"));
+    }
+
+    private static JsonPath openApi() {
+        return given().accept("application/json")
+                .get("/q/openapi?format=json")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+    }
+}

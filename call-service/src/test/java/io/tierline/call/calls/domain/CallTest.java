@@ -1,0 +1,86 @@
+package io.tierline.call.calls.domain;
+
+import static io.tierline.call.calls.domain.Calls.MONDAY_MORNING;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tierline.call.contacts.domain.ContactRole;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+/** A call goes from revision to revision, and a change that changes nothing is none. */
+class CallTest {
+
+    private static final Instant LATER = MONDAY_MORNING.plusSeconds(600);
+    private static final Call CALL = Calls.summarised(Outcome.D, 95);
+
+    @Test
+    void firstRevisionIsTheSubmission_withItsDefaults() {
+        assertThat(CALL.revision()).isEqualTo(new Revision(1, Change.RECORDED, MONDAY_MORNING.plusSeconds(120), "pbx"));
+        assertThat(CALL.direction()).isEqualTo(Direction.OUTBOUND);
+        assertThat(CALL.summary().doNotCall()).isFalse();
+        assertThat(CALL.voided()).isFalse();
+        assertThat(CALL.previousCustomerId()).isNull();
+    }
+
+    @Test
+    void everyChangeIsOneRevisionMore_andSaysWhoMadeItWhen() {
+        // When
+        Call changed = CALL.summarised(Calls.summary(Outcome.C), LATER, "li.wei")
+                .attributed(attribution("initech"), LATER.plusSeconds(1), "chen.jie")
+                .voided(LATER.plusSeconds(2), "chen.jie");
+
+        // Then
+        assertThat(changed.revision()).isEqualTo(new Revision(4, Change.VOIDED, LATER.plusSeconds(2), "chen.jie"));
+        assertThat(changed.outcome()).isEqualTo(Outcome.C);
+        assertThat(changed.attribution().customerId()).isEqualTo("initech");
+        assertThat(changed.fingerprint()).isEqualTo(CALL.fingerprint());
+    }
+
+    @Test
+    void customerItHadBefore_isOnTheRevisionThatMovedItAlone() {
+        // When
+        Call moved = CALL.attributed(attribution("initech"), LATER, "chen.jie");
+
+        // Then
+        assertThat(moved.previousCustomerId()).isEqualTo("acme");
+        assertThat(moved.summarised(Calls.summary(Outcome.C), LATER, "li.wei").previousCustomerId())
+                .isNull();
+        assertThat(moved.voided(LATER, "chen.jie").previousCustomerId()).isNull();
+    }
+
+    @Test
+    void callIsTheVerySame_whenNothingChanges() {
+        Summary explicit = new Summary(
+                Outcome.D,
+                null,
+                null,
+                CALL.summary().followUpAt(),
+                CALL.summary().meetingAt(),
+                false,
+                null);
+        assertThat(CALL.summarised(Calls.summary(Outcome.D), LATER, "li.wei")).isSameAs(CALL);
+        assertThat(CALL.summarised(explicit, LATER, "li.wei")).isSameAs(CALL);
+        assertThat(CALL.attributed(attribution("acme"), LATER, "li.wei")).isSameAs(CALL);
+        Call voided = CALL.voided(LATER, "chen.jie");
+        assertThat(voided.voided(LATER, "li.wei")).isSameAs(voided);
+    }
+
+    @Test
+    void repsOutcomeBeatsTheTelephonys_untilItIsTakenBack() {
+        // Given
+        Call busy =
+                Calls.of(new Telephony(null, TelephonyResult.BUSY, null, null, null), Calls.summary(Outcome.WN), null);
+
+        // When
+        Call takenBack = busy.summarised(Calls.NOTHING_SAID, LATER, "li.wei");
+
+        // Then
+        assertThat(busy.outcome()).isEqualTo(Outcome.WN);
+        assertThat(takenBack.outcome()).isEqualTo(Outcome.NA);
+        assertThat(takenBack.status()).isEqualTo(CallStatus.SUMMARISED);
+    }
+
+    private static Attribution attribution(String customer) {
+        return new Attribution("li.wei", "east-1", customer, ContactRole.EB, MONDAY_MORNING);
+    }
+}
