@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
@@ -26,6 +27,7 @@ class CallBatch {
 
     static final String NDJSON = "application/x-ndjson";
 
+    private static final Set<String> NDJSON_SUBTYPES = Set.of("x-ndjson", "ndjson");
     private static final int MOST_CALLS = 5_000;
 
     /** A call of the batch: read, or the reason why not. */
@@ -39,10 +41,11 @@ class CallBatch {
         this.clock = clock;
     }
 
+    /** @param type the body's, JSON when it does not say */
     Uni<BatchReport> record(String tenant, String by, byte[] body, MediaType type) {
         Instant now = clock.instant();
         List<Supplier<JsonNode>> items =
-                type.isCompatible(MediaType.APPLICATION_JSON_TYPE) ? elements(Json.read(body)) : lines(body);
+                type != null && NDJSON_SUBTYPES.contains(type.getSubtype()) ? lines(body) : elements(Json.read(body));
         if (items.isEmpty() || items.size() > MOST_CALLS) {
             throw Problem.invalid(
                     List.of(new Fault("", "must hold 1 to " + MOST_CALLS + " calls; it holds " + items.size())));

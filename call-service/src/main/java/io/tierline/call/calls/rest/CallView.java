@@ -125,6 +125,20 @@ record CallView(
         }
     }
 
+    /** A page of calls, for the OpenAPI document alone. */
+    @Schema(name = "CallPage")
+    record CallPage(
+            List<CallView> items,
+
+            @Schema(description = "The cursor of the next page; null on the last.")
+            String next) {}
+
+    /** The revisions of a call, for the OpenAPI document alone. */
+    @Schema(name = "RevisionPage")
+    record RevisionPage(
+            List<RevisionView> items,
+            @Schema(description = "Always null.") String next) {}
+
     /** One revision of a call. */
     @Schema(name = "Revision")
     record RevisionView(

@@ -153,6 +153,10 @@ public class CallsResource {
             operationId = "listCalls",
             summary = "List calls",
             description = "The calls that match all filters, latest first; voided ones are left out.")
+    @APIResponse(
+            responseCode = "200",
+            description = "A page of calls.",
+            content = @Content(schema = @Schema(implementation = CallView.CallPage.class)))
     public Uni<Page<CallView>> list(
             @Parameter(description = "Customer id.") @RestQuery String customer,
             @RestQuery String rep,
@@ -204,6 +208,10 @@ public class CallsResource {
             operationId = "listRevisions",
             summary = "See who changed what",
             description = "Every revision of the call, the first first.")
+    @APIResponse(
+            responseCode = "200",
+            description = "All revisions.",
+            content = @Content(schema = @Schema(implementation = CallView.RevisionPage.class)))
     public Uni<Page<CallView.RevisionView>> revisions(@RestPath String callId) {
         return findCalls
                 .revisionsOf(key(callId))
