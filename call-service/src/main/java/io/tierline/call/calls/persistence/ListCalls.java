@@ -13,7 +13,7 @@ import java.util.List;
 
 /**
  * The statement that lists calls, latest first. It is put together from the conditions that are asked for, so that each
- * combination is planned for the index that fits it; values are always parameters.
+ * combination is planned for the index that fits it; what comes from outside is always a parameter.
  */
 final class ListCalls {
 
@@ -31,14 +31,9 @@ final class ListCalls {
         and("rep = ", filter.rep());
         and("team = ", filter.team());
         and("campaign = ", filter.campaign());
-        and("outcome = ", filter.outcome() == null ? null : filter.outcome().name());
-        if (filter.status() != null) {
-            // Written out, not as a parameter: only so does the planner see that the partial index fits.
-            sql.append(" and status = '").append(filter.status().name()).append('\'');
-        }
-        and(
-                "direction = ",
-                filter.direction() == null ? null : filter.direction().name());
+        andWord("outcome", filter.outcome());
+        andWord("status", filter.status());
+        andWord("direction", filter.direction());
         and("started_at >= ", Columns.inUtc(filter.from()));
         and("started_at < ", Columns.inUtc(filter.to()));
         if (filter.flag() != null) {
@@ -67,6 +62,13 @@ final class ListCalls {
     /** The cursor that continues after the call. */
     static String cursor(Call call) {
         return Cursor.of(call.attribution().startedAt().toString(), call.callId());
+    }
+
+    /** Written out, not as a parameter: only so does the planner see that a partial index fits. */
+    private void andWord(String column, Enum<?> word) {
+        if (word != null) {
+            sql.append(" and %s = '%s'".formatted(column, word.name()));
+        }
     }
 
     private void and(String condition, Object value) {
