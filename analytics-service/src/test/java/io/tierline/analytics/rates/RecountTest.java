@@ -100,10 +100,10 @@ class RecountTest {
                 sums.merge(count, row.get(count).longValue(), Long::sum);
             }
             row.get("counts")
-                    .fields()
-                    .forEachRemaining(
+                    .properties()
+                    .forEach(
                             count -> sums.merge(count.getKey(), count.getValue().longValue(), Long::sum));
-            row.get("rates").fields().forEachRemaining(rate -> {
+            row.get("rates").properties().forEach(rate -> {
                 sums.merge(
                         rate.getKey() + "/numerator",
                         rate.getValue().get("numerator").longValue(),

@@ -3,6 +3,7 @@ package io.tierline.analytics.rates.persistence;
 import io.tierline.analytics.rates.domain.Outcome;
 import io.tierline.analytics.rates.domain.Status;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -17,7 +18,7 @@ final class Counters {
      */
     private record Counter(String column, String amount) {}
 
-    private static final java.util.List<Counter> ALL = Stream.concat(
+    private static final List<Counter> ALL = Stream.concat(
                     Arrays.stream(Outcome.values())
                             .map(outcome -> new Counter(columnOf(outcome), oneIf("outcome", outcome.name()))),
                     Stream.of(

@@ -2,7 +2,6 @@ package io.tierline.analytics.rates.rest;
 
 import static java.util.stream.Collectors.toMap;
 
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.tierline.analytics.rates.application.RateTable;
 import io.tierline.analytics.rates.domain.GroupCounts;
 import io.tierline.analytics.rates.domain.Outcome;
@@ -17,7 +16,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Rates as JSON. Its descriptions are the API's documentation. */
 @Schema(name = "Rates")
-@JsonPropertyOrder({"from", "to", "by", "rows"})
 public record RatesAnswer(
         @Schema(description = "First moment of the period, in UTC. Calls that started then or later are in.")
         Instant from,
