@@ -8,6 +8,9 @@ import java.util.List;
  */
 public final class Problem extends RuntimeException {
 
+    /** More faults than anybody reads; a body of nothing but unknown members has to stay answerable. */
+    private static final int MOST_FAULTS = 200;
+
     private final int status;
     private final String code;
     private final List<Fault> faults;
@@ -26,12 +29,12 @@ public final class Problem extends RuntimeException {
         return new Problem(400, "unreadable", detail, List.of(), null);
     }
 
-    /** 422: the request can be read but says something that cannot be; every fault at once. */
+    /** 422: the request can be read but says something that cannot be; every fault at once, up to 200. */
     public static Problem invalid(List<Fault> faults) {
         String detail = faults.size() == 1
                 ? "One thing is wrong with the request."
                 : faults.size() + " things are wrong with the request.";
-        return new Problem(422, "invalid", detail, faults, null);
+        return new Problem(422, "invalid", detail, faults.subList(0, Math.min(faults.size(), MOST_FAULTS)), null);
     }
 
     /** 403: the caller is known but may not do this. */

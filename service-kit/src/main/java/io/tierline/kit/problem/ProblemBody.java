@@ -1,6 +1,7 @@
 package io.tierline.kit.problem;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.List;
 import java.util.Map;
 
@@ -14,6 +15,7 @@ import java.util.Map;
  * @param code what happened, for a program: stable, kebab-case
  * @param errors every fault of a bad request at once; absent for other problems
  */
+@JsonPropertyOrder({"type", "title", "status", "detail", "code", "errors"})
 public record ProblemBody(
         String type,
         String title,

@@ -38,6 +38,7 @@ final class CallReader {
     static Submission submission(JsonNode body, Instant now) {
         List<Fault> faults = new ArrayList<>();
         JsonInput call = JsonInput.of(body, "", faults);
+        refuse(faults);
         call.require("callId");
         String callId = call.id("callId");
         String phone = phone(call);

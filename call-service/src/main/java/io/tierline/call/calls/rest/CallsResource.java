@@ -1,6 +1,7 @@
 package io.tierline.call.calls.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
 import io.tierline.call.Roles;
 import io.tierline.call.calls.application.CallFilter;
@@ -120,8 +121,10 @@ public class CallsResource {
                 });
     }
 
+    /** On a worker: reading 16 MB would hold up everybody else on the event loop. */
     @POST
     @Path("/batch")
+    @Blocking
     @Consumes({MediaType.APPLICATION_JSON, CallBatch.NDJSON, "application/ndjson"})
     @RolesAllowed({Roles.TELEPHONY, Roles.ADMIN})
     @Operation(

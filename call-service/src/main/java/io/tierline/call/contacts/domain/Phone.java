@@ -24,7 +24,7 @@ public final class Phone {
     public static Optional<String> e164(String number, String region) {
         try {
             PhoneNumber parsed = NUMBERS.parse(number, region);
-            // Not isPossibleNumber: that lets local numbers through, which lack the area code and reach nobody.
+            // Stricter than isPossibleNumber, which lets numbers through that by their length can only be local.
             return NUMBERS.isPossibleNumberWithReason(parsed) == ValidationResult.IS_POSSIBLE
                     ? Optional.of(NUMBERS.format(parsed, PhoneNumberFormat.E164))
                     : Optional.empty();
