@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.tierline.kit.database.DatabaseFaults;
+import io.tierline.kit.security.Tenant;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.time.Duration;
@@ -171,7 +172,7 @@ public class RecordBatches {
         }
         String key = new String(record.key(), UTF_8);
         int slash = key.indexOf('/');
-        if (slash < 1 || slash == key.length() - 1) {
+        if (slash < 0 || slash == key.length() - 1 || !Tenant.isOne(key.substring(0, slash))) {
             throw new UnreadableEvent("the key is not tenant/entity");
         }
         try {

@@ -3,14 +3,11 @@ package io.tierline.kit.security;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.tierline.kit.problem.Problem;
 import jakarta.enterprise.context.RequestScoped;
-import java.util.regex.Pattern;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /** Who sends the request, by the token alone. */
 @RequestScoped
 public class Caller {
-
-    private static final Pattern TENANT = Pattern.compile("[a-z0-9-]{1,64}");
 
     private final SecurityIdentity identity;
 
@@ -25,7 +22,7 @@ public class Caller {
      */
     public String tenant() {
         String tenant = claim("tenant");
-        if (tenant == null || !TENANT.matcher(tenant).matches()) {
+        if (!Tenant.isOne(tenant)) {
             throw Problem.forbidden(
                     "no-tenant", "The token has no claim tenant with 1 to 64 of the characters a-z 0-9 -.");
         }
