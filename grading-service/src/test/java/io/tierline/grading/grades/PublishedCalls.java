@@ -58,6 +58,7 @@ final class PublishedCalls {
 
     /** Publishes calls of the tenant in this order, keyed by customer. */
     @SafeVarargs
+    @SuppressWarnings("varargs") // reads them, nothing else
     static void publish(String tenant, Map<String, Object>... calls) {
         publish(tenant, List.of(calls));
     }

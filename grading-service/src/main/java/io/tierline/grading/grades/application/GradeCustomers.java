@@ -114,7 +114,7 @@ public class GradeCustomers {
                 .onFailure(NotLocked.class)
                 .recoverWithUni(failure -> {
                     Set<CustomerKey> more = new HashSet<>(known);
-                    more.addAll(((NotLocked) failure).customers);
+                    more.addAll(failure.customers);
                     return after(more, change);
                 });
     }
