@@ -1,6 +1,7 @@
 package io.tierline.kit.database;
 
 import io.vertx.mutiny.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -100,6 +101,12 @@ public final class Columns<T> {
     /** An instant as the client wants it, or null. */
     public static OffsetDateTime inUtc(Instant instant) {
         return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+    }
+
+    /** The instant in a row's column, or null. */
+    public static Instant instant(Row row, String column) {
+        OffsetDateTime time = row.getOffsetDateTime(column);
+        return time == null ? null : time.toInstant();
     }
 
     private Columns<T> add(String name, String type, IntFunction<Object[]> array, Function<T, ?> value) {

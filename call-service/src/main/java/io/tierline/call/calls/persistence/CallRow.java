@@ -13,7 +13,6 @@ import io.tierline.call.calls.domain.TelephonyResult;
 import io.tierline.call.contacts.domain.ContactRole;
 import io.tierline.kit.database.Columns;
 import io.vertx.mutiny.sqlclient.Row;
-import java.time.Instant;
 
 /** A call as a row of the table {@code call}, both ways. */
 final class CallRow {
@@ -73,7 +72,7 @@ final class CallRow {
                         row.getString("team"),
                         row.getString("customer_id"),
                         constant(ContactRole.class, row.getString("contact_role")),
-                        instant(row, "started_at")),
+                        Columns.instant(row, "started_at")),
                 row.getString("previous_customer_id"),
                 row.getString("campaign"),
                 constant(Direction.class, row.getString("direction")),
@@ -90,8 +89,8 @@ final class CallRow {
                         constant(Outcome.class, row.getString("given_outcome")),
                         row.getString("reason"),
                         row.getString("notes"),
-                        instant(row, "follow_up_at"),
-                        instant(row, "meeting_at"),
+                        Columns.instant(row, "follow_up_at"),
+                        Columns.instant(row, "meeting_at"),
                         row.getBoolean("do_not_call"),
                         row.getString("qualification")),
                 row.getBoolean("voided"),
@@ -99,7 +98,7 @@ final class CallRow {
                 new Revision(
                         row.getInteger("revision"),
                         constant(Change.class, row.getString("change")),
-                        instant(row, "changed_at"),
+                        Columns.instant(row, "changed_at"),
                         row.getString("changed_by")));
     }
 
@@ -109,10 +108,5 @@ final class CallRow {
 
     private static <E extends Enum<E>> E constant(Class<E> type, String name) {
         return name == null ? null : Enum.valueOf(type, name);
-    }
-
-    private static Instant instant(Row row, String column) {
-        var time = row.getOffsetDateTime(column);
-        return time == null ? null : time.toInstant();
     }
 }

@@ -161,17 +161,12 @@ class PostgresCustomers implements Customers {
                 row.getString("tier"),
                 basis == null ? null : Grade.Basis.valueOf(basis),
                 standard == null ? 0 : standard,
-                instant(row, "progress"),
-                instant(row, "due"),
+                Columns.instant(row, "progress"),
+                Columns.instant(row, "due"),
                 row.getBoolean("overdue"),
-                instant(row, "next_moment"),
+                Columns.instant(row, "next_moment"),
                 row.getString("last_rep"),
                 row.getString("last_team"),
                 row.getInteger("version"));
-    }
-
-    private static Instant instant(Row row, String column) {
-        var time = row.getOffsetDateTime(column);
-        return time == null ? null : time.toInstant();
     }
 }

@@ -160,10 +160,10 @@ class PostgresFacts implements Facts {
     private CallFacts call(Row row) {
         return new CallFacts(
                 row.getString("call_id"),
-                row.getOffsetDateTime("started_at").toInstant(),
+                Columns.instant(row, "started_at"),
                 Optional.ofNullable(row.getString("contact_role")).map(Role::valueOf),
                 Optional.ofNullable(row.getString("outcome")).map(Outcome::valueOf),
-                Optional.ofNullable(row.getOffsetDateTime("follow_up_at")).map(time -> time.toInstant()),
+                Optional.ofNullable(Columns.instant(row, "follow_up_at")),
                 Optional.ofNullable(row.getString("rep")),
                 Optional.ofNullable(row.getString("team")),
                 false,
@@ -173,7 +173,7 @@ class PostgresFacts implements Facts {
     private PatchFacts patch(Row row) {
         return new PatchFacts(
                 row.getString("patch_id"),
-                row.getOffsetDateTime("observed_at").toInstant(),
+                Columns.instant(row, "observed_at"),
                 row.getString("author"),
                 statement(row));
     }

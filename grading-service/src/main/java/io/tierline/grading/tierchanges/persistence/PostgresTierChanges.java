@@ -144,6 +144,6 @@ class PostgresTierChanges implements TierChanges {
                 row.getString("cause"),
                 row.getString("rep"),
                 row.getString("team"),
-                row.getOffsetDateTime("at").toInstant());
+                Columns.instant(row, "at"));
     }
 }
