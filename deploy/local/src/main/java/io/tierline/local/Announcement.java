@@ -30,7 +30,7 @@ final class Announcement {
         say.accept("  analytics-service  http://127.0.0.1:" + options.analyticsPort());
         say.accept("");
         say.accept("Tokens of the tenant \"" + TENANT + "\", good for " + DAYS
-                + " days, each in the file named with it too (./deploy/token makes others):");
+                + " days, each in the file named with it too (./deploy/token" + ofThis(data) + " makes others):");
         for (String role : ROLES) {
             Path file = data.tokens().resolve(TENANT + "-" + role);
             String token = token(key, role, data);
@@ -44,9 +44,13 @@ final class Announcement {
                 + shortest(data.tokens().resolve(TENANT + "-bi")) + ")\" 'http://127.0.0.1:" + options.analyticsPort()
                 + "/v1/rates?by=team&window=P7D'");
         say.accept("Logs:  " + shortest(data.log("call-service").getParent()));
+        say.accept("Stop:  " + (options.detach() ? "" : "Ctrl-C here, or ") + "./deploy/down" + ofThis(data));
+    }
+
+    /** What makes a command work on this stack and not on the usual one: a token, say, is good where its key is. */
+    private static String ofThis(DataDirectory data) {
         boolean usual = data.root().equals(UpOptions.home().resolve("deploy/local/data"));
-        say.accept("Stop:  " + (options.detach() ? "" : "Ctrl-C here, or ") + "./deploy/down"
-                + (usual ? "" : " --data " + shortest(data.root())));
+        return usual ? "" : " --data " + shortest(data.root());
     }
 
     /** A token of the demo tenant. */
