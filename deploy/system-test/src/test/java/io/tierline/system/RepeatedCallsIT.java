@@ -6,8 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tierline.system.Api.Answer;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Order;
@@ -92,7 +97,88 @@ class RepeatedCallsIT {
                 .containsExactlyInAnyOrderElementsOf(calls.stream()
                         .map(call -> call.get("customerId").asText())
                         .toList());
-        assertThat(Topics.of(tenant, Topics.CALL_OUTCOMES, stack)).hasSize(calls.size());
+        assertThat(Topics.of(tenant, Topics.CALL_OUTCOMES, stack).stream()
+                        .map(event -> event.headers().get("ce_id"))
+                        .distinct())
+                .hasSize(calls.size());
+    }
+
+    @Test
+    void gradesAndRatesStay_whenEventsAreDeliveredAgainInAnyOrder(Tenant tenant, Stack stack) throws Exception {
+        // Given
+        Random random = new Random(11);
+        Instant from = Instant.now().minus(Duration.ofHours(3)).truncatedTo(ChronoUnit.SECONDS);
+        List<ObjectNode> calls = IntStream.range(0, 60)
+                .mapToObj(i -> Calls.random(random, "pbx-" + i, "customer-" + i % 20, from, Duration.ofHours(2)))
+                .toList();
+        tenant.postBatch(calls);
+        for (int i = 0; i < 40; i++) {
+            String outcome = Calls.OUTCOMES.get(random.nextInt(Calls.OUTCOMES.size()));
+            ObjectNode summary = Api.JSON.createObjectNode().put("outcome", outcome);
+            tenant.calls().change("PUT", "/v1/calls/pbx-" + i % 20 + "/outcome", summary);
+        }
+        ObjectNode other =
+                Api.JSON.createObjectNode().put("customerId", "customer-1").put("rep", "sun.jing");
+        tenant.calls().change("PATCH", "/v1/calls/pbx-0/attribution", other);
+        tenant.calls().send("DELETE", "/v1/calls/pbx-2", (String) null);
+        assertAsStored(tenant);
+        List<JsonNode> changes = tenant.tierChanges();
+
+        // When
+        List<Topics.Event> events = Topics.of(tenant, Topics.CALL_OUTCOMES, stack);
+        List<Topics.Event> everyTwice = new ArrayList<>(events);
+        everyTwice.addAll(events);
+        Collections.shuffle(everyTwice, random);
+        deliverAgain(everyTwice, "second", tenant, stack);
+        // Alone, so that nothing newer arrives together with them.
+        List<Topics.Event> outdated = events.stream()
+                .filter(event -> event.json().get("revision").asInt() == 1)
+                .toList();
+        deliverAgain(outdated, "third", tenant, stack);
+
+        // Then
+        assertAsStored(tenant);
+        assertThat(tenant.tierChanges()).isEqualTo(changes);
+    }
+
+    /** Returns when a later call of each customer has come through behind the events. */
+    private static void deliverAgain(List<Topics.Event> events, String time, Tenant tenant, Stack stack)
+            throws Exception {
+        Topics.deliverAgain(events, stack);
+        int customers = 20;
+        String window = "rep=" + time + "&" + LAST_DAY;
+        tenant.postBatch(
+                IntStream.range(0, customers).mapToObj(i -> laterCall(time, i)).toList());
+        eventually(
+                () -> assertThat(tenant.company(window).path("dials").asInt()).isEqualTo(customers));
+        for (int i = 0; i < customers; i++) {
+            String customer = "customer-" + i;
+            String call = time + "-" + i;
+            eventually(() ->
+                    assertThat(tenant.grade(customer).orElseThrow().toString()).contains(call));
+        }
+    }
+
+    /** A call that moves no grade but shows among its reasons. */
+    private static ObjectNode laterCall(String time, int i) {
+        ObjectNode call =
+                Calls.summarised(time + "-" + i, "customer-" + i, "NA").put("rep", time);
+        call.put("startedAt", Instant.now().minusSeconds(30).toString());
+        ObjectNode learned = call.putObject("qualification");
+        if (time.equals("second")) {
+            learned.put("competitors", "known");
+        } else {
+            learned.put("procurement", "clear");
+        }
+        return call;
+    }
+
+    private static void assertAsStored(Tenant tenant) throws Exception {
+        List<JsonNode> stored = tenant.allCalls();
+        for (String by : List.of("company", "rep")) {
+            eventually(() -> Recount.assertRates(tenant.rates(by, LAST_DAY), by, stored));
+        }
+        eventually(() -> assertThat(tenant.tiers()).containsAllEntriesOf(Recount.tiers(stored)));
     }
 
     @Test

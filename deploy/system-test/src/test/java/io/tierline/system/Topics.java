@@ -12,8 +12,12 @@ import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Reads topics as any other program would. */
 final class Topics {
@@ -65,6 +69,24 @@ final class Topics {
         return everything(stack).stream()
                 .filter(event -> event.topic().equals(topic) && event.key().startsWith(tenant.name() + "/"))
                 .toList();
+    }
+
+    /** Delivers events once more, in this order, as a publisher may at any time. */
+    static void deliverAgain(List<Event> events, Stack stack) {
+        Map<String, Object> settings = Map.of(
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, stack.kafka(), ProducerConfig.MAX_BLOCK_MS_CONFIG, 20_000);
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+            for (Event event : events) {
+                ProducerRecord<byte[], byte[]> delivery = new ProducerRecord<>(
+                        event.topic(),
+                        event.key().getBytes(UTF_8),
+                        event.value().getBytes(UTF_8));
+                event.headers().forEach((name, value) -> delivery.headers().add(name, value.getBytes(UTF_8)));
+                producer.send(delivery);
+            }
+            producer.flush();
+        }
     }
 
     private static Event event(ConsumerRecord<byte[], byte[]> found) {
