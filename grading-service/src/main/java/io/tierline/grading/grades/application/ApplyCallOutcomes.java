@@ -4,9 +4,9 @@ import io.smallrye.mutiny.Uni;
 import io.tierline.grading.grades.application.GradeCustomers.Cause;
 import io.tierline.grading.grades.domain.CustomerKey;
 import io.tierline.grading.tierchanges.domain.TierChange.Reason;
-import io.tierline.kit.database.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,12 +22,10 @@ public class ApplyCallOutcomes {
 
     private record Key(String tenant, String callId) {}
 
-    private final Database database;
     private final Facts facts;
     private final GradeCustomers gradeCustomers;
 
-    ApplyCallOutcomes(Database database, Facts facts, GradeCustomers gradeCustomers) {
-        this.database = database;
+    ApplyCallOutcomes(Facts facts, GradeCustomers gradeCustomers) {
         this.facts = facts;
         this.gradeCustomers = gradeCustomers;
     }
@@ -35,13 +33,12 @@ public class ApplyCallOutcomes {
     /** Keeps what is new in the calls and grades their customers anew, in one transaction. */
     public Uni<Void> apply(List<CallOutcome> batch) {
         Collection<CallOutcome> calls = latest(batch);
-        return database.transaction(transaction -> facts.customersOf(transaction, calls))
-                .chain(before -> {
-                    Set<CustomerKey> known = new HashSet<>(before);
-                    calls.forEach(call -> call.customers().forEach(known::add));
-                    return gradeCustomers.after(
-                            known, transaction -> facts.keep(transaction, calls).map(ApplyCallOutcomes::causes));
-                });
+        return facts.customersOf(calls).chain(before -> {
+            Set<CustomerKey> known = new HashSet<>(before);
+            calls.forEach(call -> call.customers().forEach(known::add));
+            return gradeCustomers.after(
+                    known, transaction -> facts.keep(transaction, calls).map(ApplyCallOutcomes::causes));
+        });
     }
 
     private static Collection<CallOutcome> latest(List<CallOutcome> batch) {
@@ -49,7 +46,7 @@ public class ApplyCallOutcomes {
                 .collect(Collectors.toMap(
                         call -> new Key(call.tenant(), call.callId()),
                         call -> call,
-                        BinaryOperator.maxBy(java.util.Comparator.comparingInt(CallOutcome::revision)),
+                        BinaryOperator.maxBy(Comparator.comparingInt(CallOutcome::revision)),
                         LinkedHashMap::new))
                 .values();
     }

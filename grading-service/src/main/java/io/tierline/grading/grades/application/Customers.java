@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Customers and the grades that they were last found to have. */
 public interface Customers {
@@ -80,6 +81,6 @@ public interface Customers {
 
     /** The keys that are not locked yet. */
     static Set<CustomerKey> missing(Set<CustomerKey> needed, Set<CustomerKey> locked) {
-        return needed.stream().filter(key -> !locked.contains(key)).collect(java.util.stream.Collectors.toSet());
+        return needed.stream().filter(key -> !locked.contains(key)).collect(Collectors.toSet());
     }
 }

@@ -27,8 +27,8 @@ public interface Facts {
         }
     }
 
-    /** The customers that the calls belong to as far as is known here. */
-    Uni<Set<CustomerKey>> customersOf(SqlConnection transaction, Collection<CallOutcome> calls);
+    /** The customers that the calls belong to as far as is known here, outside of any transaction. */
+    Uni<Set<CustomerKey>> customersOf(Collection<CallOutcome> calls);
 
     /**
      * Keeps what the calls say, where it is of a higher revision than what is known; answers what has changed.

@@ -16,6 +16,7 @@ import io.tierline.grading.standards.domain.Fault;
 import io.tierline.grading.standards.domain.Outcome;
 import io.tierline.grading.standards.domain.Role;
 import io.tierline.kit.database.Columns;
+import io.tierline.kit.database.Database;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -75,15 +76,17 @@ class PostgresFacts implements Facts {
     private static final String READ_PATCHES = "select qualification_patch.* from " + CUSTOMERS.unnestFrom(1)
             + " join qualification_patch using (tenant, customer_id)";
 
+    private final Database database;
     private final ObjectMapper json;
 
-    PostgresFacts(ObjectMapper json) {
+    PostgresFacts(Database database, ObjectMapper json) {
+        this.database = database;
         this.json = json;
     }
 
     @Override
-    public Uni<Set<CustomerKey>> customersOf(SqlConnection transaction, Collection<CallOutcome> calls) {
-        return transaction
+    public Uni<Set<CustomerKey>> customersOf(Collection<CallOutcome> calls) {
+        return database.pool()
                 .preparedQuery(CUSTOMERS_OF)
                 .execute(CALLS.bind(calls))
                 .map(rows -> {
