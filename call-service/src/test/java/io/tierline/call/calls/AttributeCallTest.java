@@ -107,7 +107,7 @@ class AttributeCallTest {
         change.put("rep", null);
         change.put("team", "with space");
         change.put("customerId", null);
-        change.put("contactRole", "CEO");
+        change.put("contactRole", "CFO");
         change.put("startedAt", Instant.now().plusSeconds(400).toString());
         change.put("outcome", null);
 

@@ -124,7 +124,7 @@ class CallOutcomeContractTest {
                 "\"startedAt\": \"2026-11-23T01:30:00Z\" | \"startedAt\": \"2026-11-23\"",
                 "\"customerId\": \"acme\" | \"customerId\": null",
                 "\"talkSeconds\": 95 | \"talkSeconds\": -1",
-                "\"contactRole\": \"EB\" | \"contactRole\": \"CEO\"",
+                "\"contactRole\": \"EB\" | \"contactRole\": \"CFO\"",
                 "\"direction\": \"outbound\" | \"direction\": \"OUTBOUND\"",
                 "\"flags\": [] | \"flags\": null",
                 "\"flags\": [] | \"flags\": [\"a\", \"a\"]",

@@ -282,7 +282,7 @@ class SummariseCallTest {
         summary.put("followUpAt", "tomorrow");
         summary.put("meetingAt", 5);
         summary.put("doNotCall", "yes");
-        summary.put("qualification", Map.of("budget", "much", "keyPersons", Map.of("CEO", Map.of())));
+        summary.put("qualification", Map.of("budget", "much", "keyPersons", Map.of("CFO", Map.of())));
 
         // When
         Response answer = putSummary("acme", id, summary);
@@ -301,7 +301,7 @@ class SummariseCallTest {
                                 "/meetingAt",
                                 "/doNotCall",
                                 "/qualification/budget",
-                                "/qualification/keyPersons/CEO"));
+                                "/qualification/keyPersons/CFO"));
         call("acme", id).body("revision", equalTo(1));
     }
 
