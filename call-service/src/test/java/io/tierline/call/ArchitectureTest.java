@@ -13,8 +13,9 @@ class ArchitectureTest {
         DependencyRule.of("io.tierline.call")
                 .feature("calls", "domain", "application", "rest", "messaging", "persistence")
                 .feature("contacts", "domain", "application", "persistence")
+                .feature("policies", "domain", "application", "messaging", "rest", "persistence")
                 .domainClassSees("io.tierline.call.contacts.domain.Phone", "com.google.i18n.phonenumbers")
-                .applicationSees("com.github.f4b6a3.ulid")
+                .applicationSees("com.github.f4b6a3.ulid", "com.github.benmanes.caffeine.cache")
                 .check();
     }
 

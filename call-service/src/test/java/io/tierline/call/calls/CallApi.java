@@ -18,64 +18,64 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /** Requests to the service under test. */
-final class CallApi {
+public final class CallApi {
 
     private CallApi() {}
 
     /** A JSON request of somebody with the role. */
-    static RequestSpecification as(String tenant, String role) {
+    public static RequestSpecification as(String tenant, String role) {
         return given().auth().oauth2(Tokens.of(tenant, role)).contentType("application/json");
     }
 
     /** A call id that no other test uses. */
-    static String uniqueId() {
+    public static String uniqueId() {
         return "pbx-" + UUID.randomUUID();
     }
 
     /** A tenant that has nothing yet. */
-    static String uniqueTenant() {
+    public static String uniqueTenant() {
         return "t-" + UUID.randomUUID();
     }
 
     /** Records a new call; answers its id. */
-    static String recorded(String tenant, Map<String, Object> call) {
+    public static String recorded(String tenant, Map<String, Object> call) {
         as(tenant, "telephony").body(call).post("/v1/calls").then().statusCode(201);
         return (String) call.get("callId");
     }
 
     /** Records many calls in one batch. */
-    static void recordedAll(String tenant, List<Map<String, Object>> calls) {
+    public static void recordedAll(String tenant, List<Map<String, Object>> calls) {
         batch(tenant, calls).statusCode(200);
     }
 
     /** The answer to a batch of calls. */
-    static ValidatableResponse batch(String tenant, Object calls) {
+    public static ValidatableResponse batch(String tenant, Object calls) {
         return as(tenant, "telephony").body(calls).post("/v1/calls/batch").then();
     }
 
     /** The call as it stands. */
-    static ValidatableResponse call(String tenant, String callId) {
+    public static ValidatableResponse call(String tenant, String callId) {
         return as(tenant, "admin").get("/v1/calls/{id}", callId).then().statusCode(200);
     }
 
-    static Response putSummary(String tenant, String callId, Object summary) {
+    public static Response putSummary(String tenant, String callId, Object summary) {
         return as(tenant, "rep").body(summary).put("/v1/calls/{id}/outcome", callId);
     }
 
-    static Response patchSummary(String tenant, String callId, Object changes) {
+    public static Response patchSummary(String tenant, String callId, Object changes) {
         return as(tenant, "rep").body(changes).patch("/v1/calls/{id}/outcome", callId);
     }
 
-    static Response patchAttribution(String tenant, String callId, Object changes) {
+    public static Response patchAttribution(String tenant, String callId, Object changes) {
         return as(tenant, "manager").body(changes).patch("/v1/calls/{id}/attribution", callId);
     }
 
-    static Response delete(String tenant, String callId) {
+    public static Response delete(String tenant, String callId) {
         return as(tenant, "manager").delete("/v1/calls/{id}", callId);
     }
 
     /** What so many clients get who all do the same at the same time; each is told its number, from 0. */
-    static <T> List<T> atOnce(int clients, IntFunction<T> action) throws Exception {
+    public static <T> List<T> atOnce(int clients, IntFunction<T> action) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(clients);
         try {
             List<Callable<T>> actions = IntStream.range(0, clients)

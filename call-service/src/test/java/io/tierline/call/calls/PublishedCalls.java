@@ -18,7 +18,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** What stands on the topic of call outcomes; one reader for all tests. */
-final class PublishedCalls {
+public final class PublishedCalls {
 
     /** An event as it was published. */
     record Event(String key, Map<String, String> headers, String value) {
@@ -39,12 +39,12 @@ final class PublishedCalls {
     private PublishedCalls() {}
 
     /** The events of a call, in their order within a customer, once there is one; a repeat that follows at once is seen too. */
-    static List<Event> of(String tenant, String callId) {
+    public static List<Event> of(String tenant, String callId) {
         return upTo(tenant, callId, 1);
     }
 
     /** The events of a call, once there are so many; a repeat that follows at once is seen too. */
-    static List<Event> upTo(String tenant, String callId, int revision) {
+    public static List<Event> upTo(String tenant, String callId, int revision) {
         List<Event> events = awaited(tenant, callId, revision);
         // Same customer, same partition: what is published before the fence is read before it.
         Map<String, Object> fence = SubmittedCalls.unsummarised(CallApi.uniqueId());
@@ -55,7 +55,7 @@ final class PublishedCalls {
     }
 
     /** The event of one revision of the call, whenever it came: a call that moves changes the partition. */
-    static Event revision(String tenant, String callId, int revision) {
+    public static Event revision(String tenant, String callId, int revision) {
         List<Event> published = published(tenant, callId);
         String id = callId + "/" + revision;
         return await().atMost(Duration.ofSeconds(60))

@@ -4,12 +4,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Calls as a telephony system submits them. */
-final class SubmittedCalls {
+public final class SubmittedCalls {
 
     private SubmittedCalls() {}
 
     /** Li Wei reached the economic buyer of Acme for 95 seconds: a follow-up was agreed. */
-    static Map<String, Object> answered(String callId) {
+    public static Map<String, Object> answered(String callId) {
         Map<String, Object> call = unsummarised(callId);
         call.put("contactRole", "EB");
         call.put(
@@ -21,7 +21,7 @@ final class SubmittedCalls {
     }
 
     /** A call to Acme of which nobody has said how it went. */
-    static Map<String, Object> unsummarised(String callId) {
+    public static Map<String, Object> unsummarised(String callId) {
         Map<String, Object> call = new LinkedHashMap<>();
         call.put("callId", callId);
         call.put("phone", "+8613800138000");
@@ -35,7 +35,7 @@ final class SubmittedCalls {
     }
 
     /** A call of which only the number is known. */
-    static Map<String, Object> toUnknownNumber(String callId, String phone) {
+    public static Map<String, Object> toUnknownNumber(String callId, String phone) {
         Map<String, Object> call = unsummarised(callId);
         call.put("phone", phone);
         call.remove("customerId");

@@ -4,12 +4,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** What reps say about calls. */
-final class Summaries {
+public final class Summaries {
 
     private Summaries() {}
 
     /** Met with interest: a meeting was agreed. */
-    static Map<String, Object> meeting() {
+    public static Map<String, Object> meeting() {
         Map<String, Object> summary = new LinkedHashMap<>();
         summary.put("outcome", "C");
         summary.put("meetingAt", "2026-11-27T14:00:00+08:00");

@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Uni;
 import io.tierline.call.calls.application.RecordCalls;
 import io.tierline.call.calls.application.Recorded;
 import io.tierline.call.calls.domain.Submission;
+import io.tierline.call.policies.application.CompanyPolicy;
 import io.tierline.kit.input.Json;
 import io.tierline.kit.problem.Fault;
 import io.tierline.kit.problem.Problem;
@@ -13,6 +14,7 @@ import io.tierline.kit.rest.ProblemMappers;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,18 +32,27 @@ class CallBatch {
     private static final Set<String> NDJSON_SUBTYPES = Set.of("x-ndjson", "ndjson");
     private static final int MOST_CALLS = 5_000;
 
+    /** Longer than any statement may take. */
+    private static final Duration POLICY_WAIT = Duration.ofSeconds(20);
+
     /** A call of the batch: read, or the reason why not. */
     private record Read(String callId, Submission submission, ProblemBody problem) {}
 
     private final RecordCalls recordCalls;
+    private final CompanyPolicy companyPolicy;
     private final Clock clock;
 
-    CallBatch(RecordCalls recordCalls, Clock clock) {
+    CallBatch(RecordCalls recordCalls, CompanyPolicy companyPolicy, Clock clock) {
         this.recordCalls = recordCalls;
+        this.companyPolicy = companyPolicy;
         this.clock = clock;
     }
 
-    /** @param type the body's, JSON when it does not say */
+    /**
+     * Reads and records the batch; to be called on a worker thread, for it reads up to 16 MB.
+     *
+     * @param type the body's, JSON when it does not say
+     */
     Uni<BatchReport> record(String tenant, String by, byte[] body, MediaType type) {
         Instant now = clock.instant();
         List<Supplier<JsonNode>> items =
@@ -50,7 +61,8 @@ class CallBatch {
             throw Problem.invalid(
                     List.of(new Fault("", "must hold 1 to " + MOST_CALLS + " calls; it holds " + items.size())));
         }
-        List<Read> calls = items.stream().map(item -> read(item, now)).toList();
+        String region = companyPolicy.of(tenant).await().atMost(POLICY_WAIT).defaultRegion();
+        List<Read> calls = items.stream().map(item -> read(item, region, now)).toList();
         List<Submission> readable = calls.stream()
                 .filter(call -> call.problem() == null)
                 .map(Read::submission)
@@ -73,12 +85,12 @@ class CallBatch {
         return lines;
     }
 
-    private static Read read(Supplier<JsonNode> item, Instant now) {
+    private static Read read(Supplier<JsonNode> item, String region, Instant now) {
         String callId = null;
         try {
             JsonNode call = item.get();
             callId = call.path("callId").textValue();
-            return new Read(callId, CallReader.submission(call, now), null);
+            return new Read(callId, CallReader.submission(call, region, now), null);
         } catch (Problem problem) {
             return new Read(callId, null, problem.body());
         }

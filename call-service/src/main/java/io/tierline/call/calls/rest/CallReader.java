@@ -24,7 +24,6 @@ final class CallReader {
     /** How far a caller's clock may be ahead of ours. */
     static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(5);
 
-    private static final String DEFAULT_REGION = "CN";
     private static final int LONGEST_NOTES = 4_000;
     private static final int DAY_SECONDS = 86_400;
 
@@ -33,15 +32,16 @@ final class CallReader {
     /**
      * A submitted call.
      *
+     * @param region where a phone number without country code belongs
      * @throws Problem 422 with every fault
      */
-    static Submission submission(JsonNode body, Instant now) {
+    static Submission submission(JsonNode body, String region, Instant now) {
         List<Fault> faults = new ArrayList<>();
         JsonInput call = JsonInput.of(body, "", faults);
         refuse(faults);
         call.require("callId");
         String callId = call.id("callId");
-        String phone = phone(call);
+        String phone = phone(call, region);
         String customerId = call.id("customerId");
         if (call.raw("phone") == null && call.raw("customerId") == null) {
             faults.add(new Fault("", "needs a phone or a customerId"));
@@ -152,11 +152,11 @@ final class CallReader {
         return telephony;
     }
 
-    private static String phone(JsonInput from) {
+    private static String phone(JsonInput from, String region) {
         String text = from.text("phone", 64);
         return text == null
                 ? null
-                : Phone.e164(text, DEFAULT_REGION)
+                : Phone.e164(text, region)
                         .orElseGet(() -> from.fault("phone", "is no phone number; write it as +8613800138000"));
     }
 

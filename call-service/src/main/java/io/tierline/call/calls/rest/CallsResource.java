@@ -12,6 +12,7 @@ import io.tierline.call.calls.application.Recorded;
 import io.tierline.call.calls.application.ReviseCall;
 import io.tierline.call.calls.domain.Call;
 import io.tierline.call.calls.domain.Summary;
+import io.tierline.call.policies.application.CompanyPolicy;
 import io.tierline.kit.input.Json;
 import io.tierline.kit.input.MergePatch;
 import io.tierline.kit.input.QueryInput;
@@ -62,6 +63,7 @@ public class CallsResource {
     private final ReviseCall reviseCall;
     private final FindCalls findCalls;
     private final CallBatch callBatch;
+    private final CompanyPolicy companyPolicy;
     private final Caller caller;
     private final Clock clock;
 
@@ -70,12 +72,14 @@ public class CallsResource {
             ReviseCall reviseCall,
             FindCalls findCalls,
             CallBatch callBatch,
+            CompanyPolicy companyPolicy,
             Caller caller,
             Clock clock) {
         this.recordCalls = recordCalls;
         this.reviseCall = reviseCall;
         this.findCalls = findCalls;
         this.callBatch = callBatch;
+        this.companyPolicy = companyPolicy;
         this.caller = caller;
         this.clock = clock;
     }
@@ -112,8 +116,12 @@ public class CallsResource {
             description = "Something in the call cannot be; errors names every fault and where it is.")
     public Uni<Response> record(byte[] body) {
         JsonNode call = Json.read(BodyLimit.check(body, LARGEST_BODY));
-        return recordCalls
-                .record(caller.tenant(), caller.subject(), CallReader.submission(call, clock.instant()))
+        String tenant = caller.tenant();
+        String by = caller.subject();
+        return companyPolicy
+                .of(tenant)
+                .chain(company -> recordCalls.record(
+                        tenant, by, CallReader.submission(call, company.defaultRegion(), clock.instant())))
                 .map(recorded -> switch (recorded.result()) {
                     case CREATED -> answer(Response.created(address(recorded.call())), recorded);
                     case REPLAYED -> answer(Response.ok(), recorded);

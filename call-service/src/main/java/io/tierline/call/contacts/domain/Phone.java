@@ -32,4 +32,9 @@ public final class Phone {
             return Optional.empty();
         }
     }
+
+    /** Whether it is a region that has phone numbers, in two capital letters, such as {@code CN}. */
+    public static boolean isRegion(String region) {
+        return NUMBERS.getSupportedRegions().contains(region);
+    }
 }
