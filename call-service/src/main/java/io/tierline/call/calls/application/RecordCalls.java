@@ -34,6 +34,9 @@ import java.util.concurrent.CompletableFuture;
 @ApplicationScoped
 public class RecordCalls {
 
+    /** How the ids of customers begin that nobody has named. */
+    static final String MADE_UP = "lead-";
+
     private static final int WRITERS = 2;
     private static final int LARGEST_GROUP = 1_000;
     private static final int MOST_WAITING = 20_000;
@@ -175,11 +178,7 @@ public class RecordCalls {
         return proposals.values().stream()
                 .map(contact -> contact.customerId() != null
                         ? contact
-                        : new Contact(
-                                contact.tenant(),
-                                contact.phone(),
-                                "lead-" + UlidCreator.getMonotonicUlid(),
-                                contact.role()))
+                        : new Contact(contact.tenant(), contact.phone(), madeUpCustomer(), contact.role()))
                 .toList();
     }
 
@@ -195,6 +194,11 @@ public class RecordCalls {
                 call.contactRole() == null && contactsCustomer ? contact.role() : call.contactRole(),
                 now,
                 submitted.by());
+    }
+
+    /** The id of a customer of whom no more than a call is known. */
+    static String madeUpCustomer() {
+        return MADE_UP + UlidCreator.getMonotonicUlid();
     }
 
     private void count(List<Recorded> recorded) {

@@ -15,6 +15,8 @@ public record Recorded(Result result, Call call) {
         CREATED,
         /** The same had been submitted before: nothing changed. */
         REPLAYED,
+        /** A later report of the same call told more: it has a further revision. */
+        REVISED,
         /** Another submission had the same id before: nothing changed. */
         CONFLICT
     }

@@ -72,6 +72,41 @@ public record Call(
         return attribution.equals(other) ? this : next(other, summary, voided, Change.ATTRIBUTED, at, by);
     }
 
+    /**
+     * The call as a later report of the telephony system has it; the very same call when that says nothing new. What was
+     * measured follows the report; what people may have changed since ({@link Attribution}) follows only where nobody
+     * has.
+     *
+     * @param before what the system had said until now
+     * @param after what it says now
+     * @param customerId the customer by this report
+     */
+    public Call reported(CallReport before, CallReport after, String customerId, Instant at, String by) {
+        Attribution to = new Attribution(
+                newer(attribution.rep(), before.rep(), after.rep()),
+                attribution.team(),
+                customerId,
+                newer(attribution.contactRole(), before.contactRole(), after.contactRole()),
+                newer(attribution.startedAt(), before.startedAt(), after.startedAt()));
+        Call reported = new Call(
+                tenant,
+                callId,
+                newer(phone, before.phone(), after.phone()),
+                to,
+                attribution.customerId().equals(customerId) ? null : attribution.customerId(),
+                newer(campaign, before.campaign(), after.campaign()),
+                Objects.requireNonNullElse(after.direction(), direction),
+                after.ringSeconds(),
+                after.talkSeconds(),
+                after.recordingUrl(),
+                after.telephony(),
+                summary,
+                voided,
+                fingerprint,
+                new Revision(revision.number() + 1, Change.REPORTED, at, by));
+        return saysTheSame(reported) ? this : reported;
+    }
+
     /** The call, counting for nothing from now on; the very same call when it already does. */
     public Call voided(Instant at, String by) {
         return voided ? this : next(attribution, summary, true, Change.VOIDED, at, by);
@@ -92,6 +127,22 @@ public record Call(
     /** The contradictions found by {@link SummaryCheck}; empty when all is well. */
     public List<String> flags() {
         return SummaryCheck.flagsOf(this);
+    }
+
+    private boolean saysTheSame(Call other) {
+        return Objects.equals(phone, other.phone)
+                && attribution.equals(other.attribution)
+                && Objects.equals(campaign, other.campaign)
+                && direction == other.direction
+                && Objects.equals(ringSeconds, other.ringSeconds)
+                && Objects.equals(talkSeconds, other.talkSeconds)
+                && Objects.equals(recordingUrl, other.recordingUrl)
+                && telephony.equals(other.telephony);
+    }
+
+    /** What the system says now, where the present value is what it had said before. */
+    private static <T> T newer(T present, T before, T after) {
+        return Objects.equals(present, before) ? after : present;
     }
 
     private TelephonyResult telephonyResult() {

@@ -6,6 +6,8 @@ public enum Change {
     RECORDED,
     /** Its summary was set or corrected. */
     SUMMARISED,
+    /** The telephony system has told more of it. */
+    REPORTED,
     /** It was given another rep, team, customer, role or time. */
     ATTRIBUTED,
     /** It was posted by mistake and counts for nothing. */

@@ -145,7 +145,7 @@ record CallView(
             int revision,
 
             @Schema(
-                    enumeration = {"recorded", "summarised", "attributed", "voided"},
+                    enumeration = {"recorded", "summarised", "reported", "attributed", "voided"},
                     description = "What made the revision.")
             String change,
 

@@ -124,7 +124,7 @@ public class CallsResource {
                         tenant, by, CallReader.submission(call, company.defaultRegion(), clock.instant())))
                 .map(recorded -> switch (recorded.result()) {
                     case CREATED -> answer(Response.created(address(recorded.call())), recorded);
-                    case REPLAYED -> answer(Response.ok(), recorded);
+                    case REPLAYED, REVISED -> answer(Response.ok(), recorded);
                     case CONFLICT -> throw conflict(recorded.call().callId());
                 });
     }

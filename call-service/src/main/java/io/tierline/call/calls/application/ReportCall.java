@@ -1,0 +1,102 @@
+package io.tierline.call.calls.application;
+
+import io.smallrye.mutiny.Uni;
+import io.tierline.call.calls.application.Calls.Key;
+import io.tierline.call.calls.domain.Call;
+import io.tierline.call.calls.domain.CallReport;
+import io.tierline.call.contacts.application.Contacts;
+import io.tierline.call.contacts.domain.Contact;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Takes in what a telephony system reports of a call, again and again as it learns more: the first report records the
+ * call, a later one that says something new is a further revision.
+ */
+@ApplicationScoped
+public class ReportCall {
+
+    private final Calls calls;
+    private final Contacts contacts;
+    private final Clock clock;
+
+    ReportCall(Calls calls, Contacts contacts, Clock clock) {
+        this.calls = calls;
+        this.contacts = contacts;
+        this.clock = clock;
+    }
+
+    /**
+     * Records the report within the transaction, in which nobody else may be reporting the same call.
+     *
+     * @param by who posted it
+     * @param before what the system had said of the call until now; null the first time
+     * @param after what it says now
+     * @return the call as it stands now; a call that was taken out as posted by mistake stays as it is
+     */
+    public Uni<Recorded> report(
+            SqlConnection transaction, String tenant, String by, CallReport before, CallReport after) {
+        Key key = new Key(tenant, after.callId());
+        return contactOf(transaction, tenant, after)
+                .chain(contact -> calls.lock(transaction, key)
+                        .chain(call -> call == null
+                                ? record(transaction, key, by, after, contact)
+                                : revise(transaction, call, by, before == null ? after : before, after, contact)));
+    }
+
+    private Uni<Recorded> record(SqlConnection transaction, Key key, String by, CallReport report, Contact contact) {
+        boolean sameCustomer =
+                report.customerId() == null || report.customerId().equals(contact.customerId());
+        Call call = Call.recorded(
+                key.tenant(),
+                report.asSubmission(),
+                report.customerId() == null ? contact.customerId() : report.customerId(),
+                report.contactRole() == null && sameCustomer ? contact.role() : report.contactRole(),
+                clock.instant(),
+                by);
+        return calls.add(transaction, List.of(call))
+                .chain(added -> added.isEmpty()
+                        // Posted under the same id at this very moment, over the calls' own API.
+                        ? calls.lock(transaction, key)
+                                .chain(present -> revise(transaction, present, by, report, report, contact))
+                        : Uni.createFrom().item(new Recorded(Recorded.Result.CREATED, call)));
+    }
+
+    private Uni<Recorded> revise(
+            SqlConnection transaction, Call call, String by, CallReport before, CallReport after, Contact contact) {
+        Call changed = call.voided()
+                ? call
+                : call.reported(before, after, customerOf(call, before, after, contact), clock.instant(), by);
+        return changed == call
+                ? Uni.createFrom().item(new Recorded(Recorded.Result.REPLAYED, call))
+                : calls.revise(transaction, changed).replaceWith(new Recorded(Recorded.Result.REVISED, changed));
+    }
+
+    /** Whose call it is by the report; where the system has named nobody, a number that it tells only now decides. */
+    private static String customerOf(Call call, CallReport before, CallReport after, Contact contact) {
+        String present = call.attribution().customerId();
+        boolean nobodyElseHasSaid = present.startsWith(RecordCalls.MADE_UP) || present.equals(before.customerId());
+        if (!nobodyElseHasSaid) {
+            return present;
+        }
+        if (after.customerId() != null && !after.customerId().equals(before.customerId())) {
+            return after.customerId();
+        }
+        return after.customerId() == null && !Objects.equals(before.phone(), after.phone())
+                ? contact.customerId()
+                : present;
+    }
+
+    /** Who is behind the number; a stranger that nobody will meet again when the number is withheld. */
+    private Uni<Contact> contactOf(SqlConnection transaction, String tenant, CallReport report) {
+        String customer = report.customerId() == null ? RecordCalls.madeUpCustomer() : report.customerId();
+        Contact proposal = new Contact(tenant, report.phone(), customer, report.contactRole());
+        return report.phone() == null
+                ? Uni.createFrom().item(proposal)
+                : contacts.resolve(transaction, List.of(proposal))
+                        .map(known -> known.get(new Contacts.Number(tenant, report.phone())));
+    }
+}
