@@ -158,7 +158,7 @@ class RecordBatchTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"text/plain", "application/xml", "text/csv", "application/merge-patch+json"})
+    @ValueSource(strings = {"text/plain", "application/xml", "text/html", "application/merge-patch+json"})
     void batchIsRefused_whenItsMediaTypeIsNotTaken(String mediaType) {
         ndjson(mediaType, "[]".getBytes(UTF_8)).statusCode(415).contentType("application/problem+json");
     }

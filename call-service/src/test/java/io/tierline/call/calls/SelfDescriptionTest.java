@@ -30,7 +30,9 @@ class SelfDescriptionTest {
             "get /v1/calls/{callId}/revisions",
             "put /v1/calls/{callId}/outcome",
             "patch /v1/calls/{callId}/outcome",
-            "patch /v1/calls/{callId}/attribution");
+            "patch /v1/calls/{callId}/attribution",
+            "get /v1/policies/company",
+            "put /v1/policies/company");
 
     @Test
     void everyEndpointIsDescribed_andNothingElse() {

@@ -10,8 +10,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tierline.kit.problem.Problem;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,8 +27,6 @@ public final class Json {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
-
-    private static final String BYTE_ORDER_MARK = "\ufeff";
 
     private Json() {}
 
@@ -58,15 +54,8 @@ public final class Json {
 
     /** Decoded here, for the parser guesses at other encodings and lets overlong forms of UTF-8 pass. */
     private static String utf8(byte[] body) {
-        try {
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(body == null ? new byte[0] : body))
-                    .toString();
-            return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
-        } catch (CharacterCodingException e) {
-            throw Problem.unreadable("The body is not readable as JSON: it has to be UTF-8.");
-        }
+        return Texts.utf8(body)
+                .orElseThrow(() -> Problem.unreadable("The body is not readable as JSON: it has to be UTF-8."));
     }
 
     /** The lines of newline-delimited JSON that are not blank, each still to be read by itself. */

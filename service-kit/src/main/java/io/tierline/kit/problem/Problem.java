@@ -62,6 +62,11 @@ public final class Problem extends RuntimeException {
         return new Problem(413, "too-large", detail, List.of(), null);
     }
 
+    /** 415: the body comes in a form that is not taken. */
+    public static Problem unsupported(String detail) {
+        return new Problem(415, "unsupported-media-type", detail, List.of(), null);
+    }
+
     /** 503: the service cannot take this now; the same request may succeed later. */
     public static Problem unavailable(String code, String detail, Duration retryAfter) {
         return new Problem(503, code, detail, List.of(), retryAfter);

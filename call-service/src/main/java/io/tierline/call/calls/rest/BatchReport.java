@@ -23,6 +23,15 @@ record BatchReport(int created, int replayed, int rejected, List<Item> items) {
             @Schema(description = "Why it was rejected; null otherwise.")
             ProblemBody problem) {}
 
+    /** The report with the items that were rejected alone; the numbers stay. */
+    BatchReport rejectedOnly() {
+        return new BatchReport(
+                created,
+                replayed,
+                rejected,
+                items.stream().filter(item -> item.problem() != null).toList());
+    }
+
     static BatchReport of(List<Item> items) {
         return new BatchReport(count(items, "created"), count(items, "replayed"), count(items, "rejected"), items);
     }

@@ -55,8 +55,7 @@ class CallBatch {
      */
     Uni<BatchReport> record(String tenant, String by, byte[] body, MediaType type) {
         Instant now = clock.instant();
-        List<Supplier<JsonNode>> items =
-                type != null && NDJSON_SUBTYPES.contains(type.getSubtype()) ? lines(body) : elements(Json.read(body));
+        List<Supplier<JsonNode>> items = items(body, type == null ? "" : type.getSubtype());
         if (items.isEmpty() || items.size() > MOST_CALLS) {
             throw Problem.invalid(
                     List.of(new Fault("", "must hold 1 to " + MOST_CALLS + " calls; it holds " + items.size())));
@@ -70,9 +69,17 @@ class CallBatch {
         return recordCalls.recordAll(tenant, by, readable).map(recorded -> report(calls, recorded));
     }
 
+    private static List<Supplier<JsonNode>> items(byte[] body, String subtype) {
+        if (subtype.equals("csv")) {
+            return CallCsv.calls(body);
+        }
+        return NDJSON_SUBTYPES.contains(subtype) ? lines(body) : elements(Json.read(body));
+    }
+
     private static List<Supplier<JsonNode>> elements(JsonNode array) {
         if (!array.isArray()) {
-            throw Problem.invalid(List.of(new Fault("", "must be an array of calls, or NDJSON as " + NDJSON)));
+            throw Problem.invalid(
+                    List.of(new Fault("", "must be an array of calls, NDJSON as " + NDJSON + ", or CSV as text/csv")));
         }
         List<Supplier<JsonNode>> elements = new ArrayList<>(array.size());
         array.forEach(element -> elements.add(() -> element));

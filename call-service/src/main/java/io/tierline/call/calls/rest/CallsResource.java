@@ -13,6 +13,7 @@ import io.tierline.call.calls.application.ReviseCall;
 import io.tierline.call.calls.domain.Call;
 import io.tierline.call.calls.domain.Summary;
 import io.tierline.call.policies.application.CompanyPolicy;
+import io.tierline.kit.csv.Csv;
 import io.tierline.kit.input.Json;
 import io.tierline.kit.input.MergePatch;
 import io.tierline.kit.input.QueryInput;
@@ -21,6 +22,7 @@ import io.tierline.kit.paging.Page;
 import io.tierline.kit.problem.Problem;
 import io.tierline.kit.rest.BodyLimit;
 import io.tierline.kit.rest.IfMatch;
+import io.tierline.kit.rest.PackedBody;
 import io.tierline.kit.security.Caller;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -38,6 +40,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.Map;
 import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -58,6 +61,10 @@ import org.jboss.resteasy.reactive.RestQuery;
 public class CallsResource {
 
     private static final int LARGEST_BODY = 64 * 1024;
+    private static final int LARGEST_BATCH = 16 * 1024 * 1024;
+
+    /** Whether to report the rejected calls of a batch alone, in the words of the API. */
+    private static final Map<String, Boolean> REPORTED_ITEMS = Map.of("all", false, "rejected", true);
 
     private final RecordCalls recordCalls;
     private final ReviseCall reviseCall;
@@ -133,29 +140,45 @@ public class CallsResource {
     @POST
     @Path("/batch")
     @Blocking
-    @Consumes({MediaType.APPLICATION_JSON, CallBatch.NDJSON, "application/ndjson"})
+    @Consumes({MediaType.APPLICATION_JSON, CallBatch.NDJSON, "application/ndjson", Csv.MEDIA_TYPE})
     @RolesAllowed({Roles.TELEPHONY, Roles.ADMIN})
     @Operation(
             operationId = "recordCalls",
             summary = "Record many calls",
             description =
-                    "1 to 5,000 calls as a JSON array or as NDJSON (one call a line), at most 16 MB. Each call stands"
-                            + " alone: one that is wrong is rejected with its problem, the others are stored. Send the whole batch"
-                            + " again after a time-out: what was stored is replayed.")
+                    "1 to 5,000 calls as a JSON array, as NDJSON (one call a line) or as CSV, at most 16 MB, also gzipped"
+                            + " (Content-Encoding: gzip). Each call stands alone: one that is wrong is rejected with its problem, the"
+                            + " others are stored. Send the whole batch again after a time-out or a 503: what was stored is replayed."
+                            + " The columns of the CSV are the members of a call, those of telephony with their path"
+                            + " (telephony.result), qualification as JSON; an empty cell says nothing.")
     @RequestBody(
             required = true,
             content = {
                 @Content(
                         mediaType = MediaType.APPLICATION_JSON,
                         schema = @Schema(implementation = CallSubmission[].class)),
-                @Content(mediaType = CallBatch.NDJSON, schema = @Schema(implementation = CallSubmission.class))
+                @Content(mediaType = CallBatch.NDJSON, schema = @Schema(implementation = CallSubmission.class)),
+                @Content(
+                        mediaType = Csv.MEDIA_TYPE,
+                        schema = @Schema(implementation = String.class),
+                        examples = @ExampleObject(value = CallCsv.EXAMPLE))
             })
     @APIResponse(
             responseCode = "200",
             description = "What became of each call.",
             content = @Content(schema = @Schema(implementation = BatchReport.class)))
-    public Uni<BatchReport> recordBatch(byte[] body, @RestHeader(HttpHeaders.CONTENT_TYPE) MediaType type) {
-        return callBatch.record(caller.tenant(), caller.subject(), body, type);
+    public Uni<BatchReport> recordBatch(
+            byte[] body,
+            @RestHeader(HttpHeaders.CONTENT_TYPE) MediaType type,
+            @RestHeader(HttpHeaders.CONTENT_ENCODING) String encoding,
+            @Parameter(description = "Which items to report: all, or rejected to keep the answer short.") @RestQuery
+                    String items) {
+        QueryInput query = new QueryInput();
+        boolean rejectedOnly = Boolean.TRUE.equals(query.oneOf("items", items, REPORTED_ITEMS));
+        query.refuseFaults();
+        return callBatch
+                .record(caller.tenant(), caller.subject(), PackedBody.unpacked(body, encoding, LARGEST_BATCH), type)
+                .map(report -> rejectedOnly ? report.rejectedOnly() : report);
     }
 
     @GET
