@@ -39,6 +39,8 @@ class AccessTest {
                 Arguments.of(
                         Method.PATCH, "/v1/calls/{id}/outcome", "{\"notes\":\"x\"}", Set.of("rep", "manager", "admin")),
                 Arguments.of(Method.PATCH, "/v1/calls/{id}/attribution", "{\"rep\":\"x\"}", Set.of("manager", "admin")),
+                Arguments.of(
+                        Method.POST, "/v1/calls/{id}/flags/talked-but-na/dismissal", null, Set.of("manager", "admin")),
                 Arguments.of(Method.DELETE, "/v1/calls/{id}", null, Set.of("manager", "admin")));
     }
 

@@ -31,6 +31,7 @@ class SelfDescriptionTest {
             "put /v1/calls/{callId}/outcome",
             "patch /v1/calls/{callId}/outcome",
             "patch /v1/calls/{callId}/attribution",
+            "post /v1/calls/{callId}/flags/{flag}/dismissal",
             "get /v1/policies/company",
             "put /v1/policies/company");
 

@@ -50,6 +50,20 @@ public class ReviseCall {
                 key, expected, call -> unlessVoided(call).attributed(attribution.apply(call), clock.instant(), by));
     }
 
+    /**
+     * Lets a contradiction stand that somebody has looked at; parameters as for {@link #summarise}. Fails with a 404
+     * problem when the call does not have this flag.
+     */
+    public Uni<Call> dismissFlag(Key key, String by, IntPredicate expected, String flag) {
+        return revise(key, expected, call -> {
+            if (!unlessVoided(call).flags().contains(flag)
+                    && !call.dismissedFlags().contains(flag)) {
+                throw Problem.notFound("no-such-flag", "The call does not have the flag " + flag + ".");
+            }
+            return call.dismissed(flag, clock.instant(), by);
+        });
+    }
+
     /** Takes a call that was posted by mistake out of everything; for good. */
     public Uni<Call> makeVoid(Key key, String by, IntPredicate expected) {
         return revise(key, expected, call -> call.voided(clock.instant(), by));

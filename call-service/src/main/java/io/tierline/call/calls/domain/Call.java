@@ -4,6 +4,7 @@ import io.tierline.call.contacts.domain.ContactRole;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * A call at one of its revisions. Every change gives a new one, with a revision one higher. Status, outcome and flags
@@ -15,6 +16,7 @@ import java.util.Objects;
  * @param ringSeconds seconds of ringing, or null
  * @param talkSeconds seconds of talk, or null
  * @param summary what the rep said, with its defaults
+ * @param dismissedFlags contradictions that somebody has looked at and let stand, as long as summary and telephony stay
  * @param voided whether it was posted by mistake and counts for nothing
  * @param fingerprint of the submission it began as
  */
@@ -31,6 +33,7 @@ public record Call(
         String recordingUrl,
         Telephony telephony,
         Summary summary,
+        List<String> dismissedFlags,
         boolean voided,
         byte[] fingerprint,
         Revision revision) {
@@ -56,6 +59,7 @@ public record Call(
                 submitted.recordingUrl(),
                 submitted.telephony(),
                 submitted.summary().withDefaults(),
+                List.of(),
                 false,
                 submitted.fingerprint(),
                 new Revision(1, Change.RECORDED, at, by));
@@ -64,12 +68,14 @@ public record Call(
     /** The call with another summary; the very same call when it already has this one. */
     public Call summarised(Summary other, Instant at, String by) {
         Summary wanted = other.withDefaults();
-        return summary.equals(wanted) ? this : next(attribution, wanted, voided, Change.SUMMARISED, at, by);
+        return summary.equals(wanted) ? this : next(attribution, wanted, List.of(), voided, Change.SUMMARISED, at, by);
     }
 
     /** The call with another attribution; the very same call when it already has this one. */
     public Call attributed(Attribution other, Instant at, String by) {
-        return attribution.equals(other) ? this : next(other, summary, voided, Change.ATTRIBUTED, at, by);
+        return attribution.equals(other)
+                ? this
+                : next(other, summary, dismissedFlags, voided, Change.ATTRIBUTED, at, by);
     }
 
     /**
@@ -101,6 +107,7 @@ public record Call(
                 after.recordingUrl(),
                 after.telephony(),
                 summary,
+                List.of(),
                 voided,
                 fingerprint,
                 new Revision(revision.number() + 1, Change.REPORTED, at, by));
@@ -109,7 +116,21 @@ public record Call(
 
     /** The call, counting for nothing from now on; the very same call when it already does. */
     public Call voided(Instant at, String by) {
-        return voided ? this : next(attribution, summary, true, Change.VOIDED, at, by);
+        return voided ? this : next(attribution, summary, dismissedFlags, true, Change.VOIDED, at, by);
+    }
+
+    /**
+     * The call with one of its flags let stand; the very same call when it is already.
+     *
+     * @param flag one of {@link #flags} or {@link #dismissedFlags}
+     */
+    public Call dismissed(String flag, Instant at, String by) {
+        if (dismissedFlags.contains(flag)) {
+            return this;
+        }
+        List<String> dismissed =
+                Stream.concat(dismissedFlags.stream(), Stream.of(flag)).sorted().toList();
+        return next(attribution, summary, dismissed, voided, Change.FLAG_DISMISSED, at, by);
     }
 
     /** How far its summary is: a rep's outcome, or else what the telephony says. */
@@ -124,9 +145,11 @@ public record Call(
         return summary.outcome() != null ? summary.outcome() : telephonyResult().outcome(ringSeconds);
     }
 
-    /** The contradictions found by {@link SummaryCheck}; empty when all is well. */
+    /** The contradictions found by {@link SummaryCheck} that nobody has let stand; empty when all is well. */
     public List<String> flags() {
-        return SummaryCheck.flagsOf(this);
+        return SummaryCheck.flagsOf(this).stream()
+                .filter(flag -> !dismissedFlags.contains(flag))
+                .toList();
     }
 
     private boolean saysTheSame(Call other) {
@@ -149,7 +172,14 @@ public record Call(
         return Objects.requireNonNullElse(telephony.result(), TelephonyResult.UNKNOWN);
     }
 
-    private Call next(Attribution to, Summary newSummary, boolean nowVoided, Change change, Instant at, String by) {
+    private Call next(
+            Attribution to,
+            Summary newSummary,
+            List<String> nowDismissed,
+            boolean nowVoided,
+            Change change,
+            Instant at,
+            String by) {
         String left = attribution.customerId().equals(to.customerId()) ? null : attribution.customerId();
         return new Call(
                 tenant,
@@ -164,6 +194,7 @@ public record Call(
                 recordingUrl,
                 telephony,
                 newSummary,
+                nowDismissed,
                 nowVoided,
                 fingerprint,
                 new Revision(revision.number() + 1, change, at, by));

@@ -10,6 +10,8 @@ public enum Change {
     REPORTED,
     /** It was given another rep, team, customer, role or time. */
     ATTRIBUTED,
+    /** A manager has looked at a contradiction and let it stand. */
+    FLAG_DISMISSED,
     /** It was posted by mistake and counts for nothing. */
     VOIDED
 }

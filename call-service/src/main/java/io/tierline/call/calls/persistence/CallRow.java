@@ -13,11 +13,12 @@ import io.tierline.call.calls.domain.TelephonyResult;
 import io.tierline.call.contacts.domain.ContactRole;
 import io.tierline.kit.database.Columns;
 import io.vertx.mutiny.sqlclient.Row;
+import java.util.List;
 
 /** A call as a row of the table {@code call}, both ways. */
 final class CallRow {
 
-    /** Every column. The flags are one text here and become an array in the statement: {@link #VALUES}. */
+    /** Every column. Flags are one text here and become an array in the statement: {@link #VALUES}. */
     static final Columns<Call> COLUMNS = new Columns<Call>()
             .text("tenant", Call::tenant)
             .text("call_id", Call::callId)
@@ -49,6 +50,7 @@ final class CallRow {
             .text("status", call -> call.status().name())
             .text("outcome", call -> name(call.outcome()))
             .text("flags", call -> String.join(" ", call.flags()))
+            .text("dismissed_flags", call -> String.join(" ", call.dismissedFlags()))
             .flag("voided", Call::voided)
             .bytes("fingerprint", Call::fingerprint)
             .text("change", call -> call.revision().change().name())
@@ -57,7 +59,8 @@ final class CallRow {
 
     /** The columns' values as a statement selects them from {@code input}. */
     static final String VALUES = COLUMNS.names("input.")
-            .replace("input.flags", "coalesce(string_to_array(nullif(input.flags, ''), ' '), '{}')");
+            .replace("input.flags", asArray("input.flags"))
+            .replace("input.dismissed_flags", asArray("input.dismissed_flags"));
 
     private CallRow() {}
 
@@ -93,6 +96,7 @@ final class CallRow {
                         Columns.instant(row, "meeting_at"),
                         row.getBoolean("do_not_call"),
                         row.getString("qualification")),
+                words(row, "dismissed_flags"),
                 row.getBoolean("voided"),
                 row.getBuffer("fingerprint").getBytes(),
                 new Revision(
@@ -100,6 +104,16 @@ final class CallRow {
                         constant(Change.class, row.getString("change")),
                         Columns.instant(row, "changed_at"),
                         row.getString("changed_by")));
+    }
+
+    private static String asArray(String words) {
+        return "coalesce(string_to_array(nullif(%s, ''), ' '), '{}')".formatted(words);
+    }
+
+    /** Revisions from before there were dismissals have none. */
+    private static List<String> words(Row row, String column) {
+        String[] words = row.getArrayOfStrings(column);
+        return words == null ? List.of() : List.of(words);
     }
 
     private static String name(Enum<?> constant) {

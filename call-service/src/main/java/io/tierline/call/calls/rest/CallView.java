@@ -31,6 +31,9 @@ record CallView(
         @Schema(description = "Contradictions between the summary and the telephony, for review.")
         List<String> flags,
 
+        @Schema(description = "Contradictions that a manager has looked at and let stand.")
+        List<String> dismissedFlags,
+
         @Schema(description = "Posted by mistake: counts for nothing.")
         boolean voided,
 
@@ -72,6 +75,7 @@ record CallView(
                 call.revision().number(),
                 Words.lower(call.status()),
                 call.flags(),
+                call.dismissedFlags(),
                 call.voided(),
                 call.phone(),
                 call.attribution().customerId(),
@@ -145,7 +149,7 @@ record CallView(
             int revision,
 
             @Schema(
-                    enumeration = {"recorded", "summarised", "reported", "attributed", "voided"},
+                    enumeration = {"recorded", "summarised", "reported", "attributed", "flag-dismissed", "voided"},
                     description = "What made the revision.")
             String change,
 
@@ -159,7 +163,7 @@ record CallView(
         static RevisionView of(Call call) {
             return new RevisionView(
                     call.revision().number(),
-                    Words.lower(call.revision().change()),
+                    Words.lower(call.revision().change()).replace('_', '-'),
                     call.revision().at(),
                     call.revision().by(),
                     CallView.of(call));

@@ -339,6 +339,30 @@ public class CallsResource {
                 .map(CallsResource::answer);
     }
 
+    @POST
+    @Path("/{callId}/flags/{flag}/dismissal")
+    @RolesAllowed({Roles.MANAGER, Roles.ADMIN})
+    @Operation(
+            operationId = "dismissFlag",
+            summary = "Let a contradiction stand",
+            description =
+                    "For a flag that you have looked at and that is all right: it leaves flags, and the rates without"
+                            + " flagged calls count the call again. When the summary or the telephony changes, the call is checked"
+                            + " anew.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The call; the flag stands among dismissedFlags.",
+            content = @Content(schema = @Schema(implementation = CallView.class)))
+    @APIResponse(responseCode = "404", description = "No such call, or it does not have this flag (no-such-flag).")
+    public Uni<Response> dismissFlag(
+            @RestPath String callId,
+            @Parameter(description = "Such as talked-but-na.") @RestPath String flag,
+            @RestHeader(HttpHeaders.IF_MATCH) String ifMatch) {
+        return reviseCall
+                .dismissFlag(key(callId), caller.subject(), IfMatch.accepted(ifMatch), flag)
+                .map(CallsResource::answer);
+    }
+
     @DELETE
     @Path("/{callId}")
     @RolesAllowed({Roles.MANAGER, Roles.ADMIN})
