@@ -8,7 +8,7 @@ import java.security.SecureRandom;
 import java.util.Properties;
 import java.util.stream.Collectors;
 
-/** The passwords of this stack's PostgreSQL users: made once, kept in a file that only its owner can read. */
+/** The passwords of this stack's PostgreSQL users, and other secrets: made once, kept in a file that only its owner can read. */
 final class Passwords {
     private static final String ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789";
 
@@ -24,7 +24,7 @@ final class Passwords {
         }
     }
 
-    /** The user's password; letters and digits only, so that it needs quoting nowhere. */
+    /** The user's password, or the secret of this name; letters and digits only, so that it needs quoting nowhere. */
     String of(String user) throws IOException {
         if (kept.getProperty(user) == null) {
             kept.setProperty(

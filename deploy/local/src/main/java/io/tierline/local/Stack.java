@@ -109,6 +109,10 @@ final class Stack {
         environment.put("KAFKA_BOOTSTRAP_SERVERS", kafka);
         environment.put("MP_JWT_VERIFY_PUBLICKEY_LOCATION", "file:" + publicKey);
         environment.put("MP_JWT_VERIFY_ISSUER", TokenRequest.ISSUER);
+        if (name.equals("call-service")) {
+            // Kept as long as the database: hashes of numbers that it holds are made with it.
+            environment.put("TIERLINE_NUMBERS_HASH_KEY", passwords.of("numbers-hash-key"));
+        }
         Path jar = home.resolve(name).resolve("target/quarkus-app/quarkus-run.jar");
         launch(new Service(data, name, port, jar, environment), services);
     }
