@@ -9,7 +9,7 @@ import io.tierline.kit.testing.Backing;
 @WithTestResource(
         value = Backing.class,
         scope = TestResourceScope.GLOBAL,
-        initArgs = @ResourceArg(name = "topics", value = "tierline.call-outcomes"))
+        initArgs = @ResourceArg(name = "topics", value = "tierline.call-outcomes,tierline.directory"))
 final class CallServiceBacking {
 
     private CallServiceBacking() {}

@@ -17,13 +17,13 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.eclipse.microprofile.config.ConfigProvider;
 
-/** What stands on the topic of call outcomes; one reader for all tests. */
+/** What stands on the topics of this service, by the id without its revision; one reader for all tests. */
 public final class PublishedCalls {
 
     /** An event as it was published. */
-    record Event(String key, Map<String, String> headers, String value) {
+    public record Event(String key, Map<String, String> headers, String value) {
 
-        JsonPath json() {
+        public JsonPath json() {
             return JsonPath.from(value);
         }
     }
@@ -85,7 +85,7 @@ public final class PublishedCalls {
                 "auto.offset.reset", "earliest",
                 "key.deserializer", StringDeserializer.class.getName(),
                 "value.deserializer", StringDeserializer.class.getName()))) {
-            consumer.subscribe(List.of("tierline.call-outcomes"));
+            consumer.subscribe(List.of("tierline.call-outcomes", "tierline.directory"));
             while (true) {
                 for (ConsumerRecord<String, String> record : consumer.poll(Duration.ofMillis(200))) {
                     Event event = event(record);
