@@ -1,0 +1,153 @@
+package io.tierline.call.dialling.application;
+
+import com.github.f4b6a3.ulid.UlidCreator;
+import io.smallrye.mutiny.Uni;
+import io.tierline.call.dialling.application.Marks.Marked;
+import io.tierline.call.dialling.domain.Mark;
+import io.tierline.call.dialling.domain.Mark.Kind;
+import io.tierline.call.dialling.domain.Verdict;
+import io.tierline.kit.database.Database;
+import io.tierline.kit.problem.Problem;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Takes down what people decide about numbers: that they are not to be called, or that nothing stands against it. */
+@ApplicationScoped
+public class MarkNumbers {
+
+    /**
+     * A number that is not to be called.
+     *
+     * @param phone E.164
+     * @param reason why, 1 to 500 characters
+     */
+    public record Unwanted(String phone, String reason) {}
+
+    private final Database database;
+    private final Marks marks;
+    private final CheckNumbers numbers;
+    private final Clock clock;
+
+    MarkNumbers(Database database, Marks marks, CheckNumbers numbers, Clock clock) {
+        this.database = database;
+        this.marks = marks;
+        this.numbers = numbers;
+        this.clock = clock;
+    }
+
+    /**
+     * Suppresses numbers for good, all in one commit. One that is suppressed by hand already is left as it is.
+     *
+     * @return for each of them, in their order, whether it is new
+     */
+    public Uni<List<Boolean>> suppress(String tenant, String by, List<Unwanted> unwanted) {
+        Set<String> phones = unwanted.stream().map(Unwanted::phone).collect(Collectors.toSet());
+        return database.transaction(transaction -> marks.lock(transaction, tenant)
+                .chain(() -> marks.of(transaction, tenant, phones))
+                .chain(present -> {
+                    Set<String> marked = phones.stream()
+                            .filter(phone -> isSuppressed(present.getOrDefault(phone, List.of())))
+                            .collect(Collectors.toCollection(HashSet::new));
+                    List<Marked> added = new ArrayList<>();
+                    List<Boolean> isNew = new ArrayList<>();
+                    for (Unwanted one : unwanted) {
+                        boolean fresh = marked.add(one.phone());
+                        isNew.add(fresh);
+                        if (fresh) {
+                            List<Mark> before = present.getOrDefault(one.phone(), List.of());
+                            added.add(new Marked(
+                                    one.phone(),
+                                    new Mark(newId(), Kind.SUPPRESSED, one.reason(), nextTime(before), by)));
+                        }
+                    }
+                    return marks.add(transaction, tenant, added).replaceWith(isNew);
+                }));
+    }
+
+    /**
+     * Takes away whatever suppresses the number; what its calls give cause for after this suppresses it anew. Fails with
+     * a 404 problem when nothing does.
+     *
+     * @param phone E.164
+     * @param reason why, 1 to 500 characters
+     * @return whether it may be dialled now
+     */
+    public Uni<Verdict> lift(String tenant, String by, String phone, String reason) {
+        return database.transaction(transaction -> marks.lock(transaction, tenant)
+                .chain(() -> check(transaction, tenant, phone))
+                .chain(verdict -> {
+                    if (!verdict.isSuppression()) {
+                        throw Problem.notFound("not-suppressed", "Nothing suppresses this number.");
+                    }
+                    return marks.of(transaction, tenant, Set.of(phone));
+                })
+                .chain(present -> {
+                    Instant at = nextTime(present.getOrDefault(phone, List.of()));
+                    return marks.add(
+                            transaction,
+                            tenant,
+                            List.of(new Marked(phone, new Mark(newId(), Kind.LIFTED, reason, at, by))));
+                })
+                .chain(() -> check(transaction, tenant, phone)));
+    }
+
+    /**
+     * Readies a number for its erasure, within the transaction that then takes its calls away: what suppresses it for good
+     * goes on to do so under the number's hash; everything else is forgotten with the calls.
+     *
+     * @param phone E.164
+     */
+    public Uni<Void> erase(SqlConnection transaction, String tenant, String by, String phone) {
+        return marks.lock(transaction, tenant)
+                .chain(() -> check(transaction, tenant, phone))
+                .chain(verdict -> marks.of(transaction, tenant, Set.of(phone)).chain(present -> {
+                    boolean forGood = verdict.isSuppression() && verdict.until() == null;
+                    Mark erased = new Mark(
+                            newId(),
+                            Kind.ERASED,
+                            null,
+                            nextTime(present.getOrDefault(phone, List.of())),
+                            by,
+                            forGood ? verdict : null);
+                    return marks.add(transaction, tenant, List.of(new Marked(phone, erased)));
+                }))
+                .chain(() -> marks.forget(transaction, tenant, phone));
+    }
+
+    /** The marks on a number, the first first. */
+    public Uni<List<Mark>> history(String tenant, String phone) {
+        return marks.of(database.pool(), tenant, Set.of(phone)).map(found -> found.getOrDefault(phone, List.of()));
+    }
+
+    private Uni<Verdict> check(SqlConnection transaction, String tenant, String phone) {
+        return numbers.check(transaction, tenant, Set.of(phone)).map(verdicts -> verdicts.get(phone));
+    }
+
+    private static boolean isSuppressed(List<Mark> marks) {
+        Kind last = null;
+        for (Mark mark : marks) {
+            last = mark.kind() == Kind.ERASED ? last : mark.kind();
+        }
+        return last == Kind.SUPPRESSED;
+    }
+
+    /** Now, unless another instance's clock is ahead: the last decision has to be the latest. */
+    private Instant nextTime(List<Mark> before) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Instant last =
+                before.isEmpty() ? Instant.MIN : before.get(before.size() - 1).at();
+        return now.isAfter(last) ? now : last.plus(1, ChronoUnit.MICROS);
+    }
+
+    private static String newId() {
+        return UlidCreator.getMonotonicUlid().toString();
+    }
+}
