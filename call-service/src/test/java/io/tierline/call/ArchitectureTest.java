@@ -13,8 +13,11 @@ class ArchitectureTest {
         DependencyRule.of("io.tierline.call")
                 .feature("calls", "domain", "application", "rest", "messaging", "persistence")
                 .feature("contacts", "domain", "application", "persistence")
+                .feature("dialling", "domain", "application", "rest", "persistence")
                 .feature("policies", "domain", "application", "messaging", "rest", "persistence")
+                .feature("telephony", "domain", "application", "rest", "persistence")
                 .domainClassSees("io.tierline.call.contacts.domain.Phone", "com.google.i18n.phonenumbers")
+                .domainClassSees("io.tierline.call.contacts.domain.NumberHash", "javax.crypto..")
                 .applicationSees("com.github.f4b6a3.ulid", "com.github.benmanes.caffeine.cache")
                 .check();
     }

@@ -33,7 +33,25 @@ class SelfDescriptionTest {
             "patch /v1/calls/{callId}/attribution",
             "post /v1/calls/{callId}/flags/{flag}/dismissal",
             "get /v1/policies/company",
-            "put /v1/policies/company");
+            "put /v1/policies/company",
+            "get /v1/numbers/{phone}",
+            "post /v1/numbers/check",
+            "get /v1/suppressions",
+            "post /v1/suppressions",
+            "delete /v1/suppressions/{phone}",
+            "get /v1/suppressions/{phone}/history",
+            "get /v1/trunks",
+            "get /v1/policies/suppression",
+            "put /v1/policies/suppression",
+            "post /v1/telephony/freeswitch",
+            "post /v1/telephony/twilio",
+            "post /v1/telephony/asterisk",
+            "post /v1/telephony/amazon-connect",
+            "get /v1/telephony/unmapped",
+            "get /v1/policies/telephony/{source}",
+            "put /v1/policies/telephony/{source}",
+            "get /v1/policies/telephony-mapping/{source}",
+            "put /v1/policies/telephony-mapping/{source}");
 
     @Test
     void everyEndpointIsDescribed_andNothingElse() {

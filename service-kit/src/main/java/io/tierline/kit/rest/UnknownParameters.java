@@ -20,7 +20,7 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 /**
  * Refuses query parameters that the endpoint does not have, or that are empty: a misspelt filter must not silently
  * answer with everything.
- * What an endpoint has is what its method declares.
+ * What an endpoint has is what its method declares; one with {@link AnyParameters} takes whatever comes.
  */
 public class UnknownParameters {
 
@@ -29,7 +29,7 @@ public class UnknownParameters {
     @ServerRequestFilter
     public void refuse(ContainerRequestContext request, ResourceInfo endpoint) {
         Map<String, List<String>> sent = request.getUriInfo().getQueryParameters();
-        if (sent.isEmpty()) {
+        if (sent.isEmpty() || endpoint.getResourceMethod().isAnnotationPresent(AnyParameters.class)) {
             return;
         }
         Set<String> known = declared.computeIfAbsent(endpoint.getResourceMethod(), UnknownParameters::parametersOf);
