@@ -15,8 +15,8 @@ import java.util.List;
 @ApplicationScoped
 public class ListSuppressions {
 
-    /** How many numbers are looked at in one go. */
-    private static final int CHUNK = 1_000;
+    /** At least so many numbers are looked at in one go. */
+    private static final int SMALLEST_CHUNK = 1_000;
 
     /** After so many a page is full, whatever is on it: what it takes to make one has a limit. */
     private static final int MOST_CHUNKS = 5;
@@ -46,7 +46,8 @@ public class ListSuppressions {
 
     private Uni<Page<Suppressed>> fill(
             List<Suppressed> found, String tenant, Reason reason, int limit, String after, int chunks) {
-        return history.numbers(database.pool(), tenant, after, CHUNK)
+        int chunk = Math.max(limit, SMALLEST_CHUNK);
+        return history.numbers(database.pool(), tenant, after, chunk)
                 .chain(phones -> numbers.check(tenant, new LinkedHashSet<>(phones))
                         .chain(verdicts -> {
                             for (String phone : phones) {
@@ -58,7 +59,7 @@ public class ListSuppressions {
                                     found.add(new Suppressed(phone, verdict));
                                 }
                             }
-                            if (phones.size() < CHUNK) {
+                            if (phones.size() < chunk) {
                                 return page(found, null);
                             }
                             String last = phones.get(phones.size() - 1);
