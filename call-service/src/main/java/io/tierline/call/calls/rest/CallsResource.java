@@ -14,6 +14,7 @@ import io.tierline.call.calls.domain.Call;
 import io.tierline.call.calls.domain.Summary;
 import io.tierline.call.policies.application.CompanyPolicy;
 import io.tierline.kit.csv.Csv;
+import io.tierline.kit.database.Database;
 import io.tierline.kit.input.Json;
 import io.tierline.kit.input.MergePatch;
 import io.tierline.kit.input.QueryInput;
@@ -125,10 +126,11 @@ public class CallsResource {
         JsonNode call = Json.read(BodyLimit.check(body, LARGEST_BODY));
         String tenant = caller.tenant();
         String by = caller.subject();
-        return companyPolicy
-                .of(tenant)
-                .chain(company -> recordCalls.record(
-                        tenant, by, CallReader.submission(call, company.defaultRegion(), clock.instant())))
+        // Whoever hangs up while the policy is read has still posted a call.
+        return Database.uncancelled(companyPolicy
+                        .of(tenant)
+                        .chain(company -> recordCalls.record(
+                                tenant, by, CallReader.submission(call, company.defaultRegion(), clock.instant()))))
                 .map(recorded -> switch (recorded.result()) {
                     case CREATED -> answer(Response.created(address(recorded.call())), recorded);
                     case REPLAYED, REVISED -> answer(Response.ok(), recorded);

@@ -12,6 +12,7 @@ import io.tierline.call.telephony.application.UnmappedCodes.UnmappedCode;
 import io.tierline.call.telephony.domain.AdapterSettings;
 import io.tierline.call.telephony.domain.LegRecord;
 import io.tierline.call.telephony.domain.TelephonySource;
+import io.tierline.kit.database.Database;
 import io.tierline.kit.input.QueryInput;
 import io.tierline.kit.paging.Page;
 import io.tierline.kit.problem.Problem;
@@ -305,7 +306,8 @@ public class TelephonyResource {
     private Uni<Response> take(TelephonySource source, Reader reader) {
         String tenant = caller.tenant();
         String by = caller.subject();
-        return settings.of(tenant, source)
+        // A switch that gives up waiting may never send its record again.
+        return Database.uncancelled(settings.of(tenant, source)
                 .chain(set -> companyPolicy
                         .of(tenant)
                         .chain(company -> reader.read(set, company, clock.instant())
@@ -313,7 +315,7 @@ public class TelephonyResource {
                                         .take(tenant, by, record)
                                         .map(TelephonyResource::answer))
                                 .orElseGet(() -> Uni.createFrom()
-                                        .item(Response.ok(Receipt.IGNORED).build()))));
+                                        .item(Response.ok(Receipt.IGNORED).build())))));
     }
 
     private static Response answer(Recorded recorded) {
