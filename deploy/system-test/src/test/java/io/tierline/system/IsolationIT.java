@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tierline.system.Api.Answer;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -123,22 +123,25 @@ class IsolationIT {
         for (String service : Stack.SERVICES) {
             Api stranger = new Api(stack.address(service), null);
             JsonNode paths = stranger.read("/q/openapi?format=json").get("paths");
-            List<String> operations = new ArrayList<>();
-            paths.properties()
-                    .forEach(path -> path.getValue().fieldNames().forEachRemaining(method -> {
-                        if (METHODS.contains(method)) {
-                            operations.add(
-                                    method.toUpperCase() + " " + path.getKey().replaceAll("\\{[^}]*}", "x"));
-                        }
-                    }));
-            assertThat(operations).as("operations of " + service).isNotEmpty();
-            for (String operation : operations) {
-                String[] words = operation.split(" ");
-                String body = words[0].equals("GET") || words[0].equals("DELETE") ? null : "{}";
-                Answer answer = stranger.send(words[0], words[1], body);
-                assertThat(answer.status()).as(service + " " + operation).isEqualTo(401);
-                assertThat(answer.text()).as(service + " " + operation).contains("\"status\":401");
+            int operations = 0;
+            for (Map.Entry<String, JsonNode> path : paths.properties()) {
+                for (Map.Entry<String, JsonNode> operation : path.getValue().properties()) {
+                    if (!METHODS.contains(operation.getKey())) {
+                        continue;
+                    }
+                    operations++;
+                    String method = operation.getKey().toUpperCase();
+                    String address = path.getKey().replaceAll("\\{[^}]*}", "x");
+                    Answer answer = send(stranger, method, address, operation.getValue());
+                    assertThat(answer.status())
+                            .as(service + " " + method + " " + address)
+                            .isEqualTo(401);
+                    assertThat(answer.text())
+                            .as(service + " " + method + " " + address)
+                            .contains("\"status\":401");
+                }
             }
+            assertThat(operations).as("operations of " + service).isPositive();
             for (String open : List.of("/q/health", "/q/metrics", "/q/openapi", "/q/swagger-ui/")) {
                 assertThat(stranger.get(open).status()).as(service + " " + open).isEqualTo(200);
             }
@@ -148,6 +151,14 @@ class IsolationIT {
                         .isIn(401, 403, 404);
             }
         }
+    }
+
+    /** Sends a body of the first kind that the operation takes; none when it takes none. */
+    private static Answer send(Api api, String method, String address, JsonNode operation) throws Exception {
+        Iterator<String> types = operation.path("requestBody").path("content").fieldNames();
+        return types.hasNext()
+                ? api.send(method, address, "{}", "Content-Type", types.next())
+                : api.send(method, address, (String) null);
     }
 
     @Test
