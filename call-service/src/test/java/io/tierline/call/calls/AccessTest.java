@@ -32,6 +32,10 @@ class AccessTest {
                 Arguments.of(Method.POST, "/v1/calls", "{}", Set.of("telephony", "admin")),
                 Arguments.of(Method.POST, "/v1/calls/batch", "[]", Set.of("telephony", "admin")),
                 Arguments.of(Method.GET, "/v1/calls", null, Set.of("telephony", "rep", "manager", "admin")),
+                Arguments.of(Method.GET, "/v1/pending-work", null, Set.of("rep", "manager", "admin")),
+                Arguments.of(Method.GET, "/v1/pending-work/reps", null, Set.of("rep", "manager", "admin")),
+                Arguments.of(Method.GET, "/v1/policies/summary-check", null, Set.of("rep", "manager", "admin")),
+                Arguments.of(Method.PUT, "/v1/policies/summary-check", "{}", Set.of("manager", "admin")),
                 Arguments.of(Method.GET, "/v1/calls/{id}", null, Set.of("telephony", "rep", "manager", "admin")),
                 Arguments.of(Method.GET, "/v1/calls/{id}/revisions", null, Set.of("rep", "manager", "admin")),
                 Arguments.of(

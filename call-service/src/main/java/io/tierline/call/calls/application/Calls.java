@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import io.tierline.call.calls.domain.Call;
 import io.tierline.kit.paging.Page;
 import io.vertx.mutiny.sqlclient.SqlConnection;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,15 @@ public interface Calls {
 
     /** A call's id within its tenant. */
     record Key(String tenant, String callId) {}
+
+    /**
+     * The open work of a rep.
+     *
+     * @param rep null for calls that no rep is named with
+     * @param pending calls that wait for a summary, at least 1
+     * @param oldestAt the start of the oldest of them
+     */
+    record PendingCount(String rep, long pending, Instant oldestAt) {}
 
     /**
      * Stores the first revisions of calls and puts their events into the outbox, in one statement. A call whose id is
@@ -39,6 +49,15 @@ public interface Calls {
     /** All revisions of a call, the first first; empty when there is no such call. */
     Uni<List<Call>> revisions(Key key);
 
-    /** A page of the calls that match, latest first; voided ones left out. */
-    Uni<Page<Call>> list(String tenant, CallFilter filter, int limit, String cursor);
+    /** In which order calls are listed: by their start, then by id. */
+    enum Order {
+        LATEST_FIRST,
+        OLDEST_FIRST
+    }
+
+    /** A page of the calls that match; voided ones left out. */
+    Uni<Page<Call>> list(String tenant, CallFilter filter, Order order, int limit, String cursor);
+
+    /** How many calls of each rep wait for a summary, those of no rep too; only one team's for a team. */
+    Uni<List<PendingCount>> pending(String tenant, String team);
 }

@@ -2,7 +2,10 @@ package io.tierline.call.calls.application;
 
 import io.smallrye.mutiny.Uni;
 import io.tierline.call.calls.application.Calls.Key;
+import io.tierline.call.calls.application.Calls.Order;
+import io.tierline.call.calls.application.Calls.PendingCount;
 import io.tierline.call.calls.domain.Call;
+import io.tierline.call.calls.domain.CallStatus;
 import io.tierline.kit.paging.Page;
 import io.tierline.kit.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -34,7 +37,18 @@ public class FindCalls {
 
     /** A page of the calls that match, latest first. */
     public Uni<Page<Call>> list(String tenant, CallFilter filter, int limit, String cursor) {
-        return calls.list(tenant, filter, limit, cursor);
+        return calls.list(tenant, filter, Order.LATEST_FIRST, limit, cursor);
+    }
+
+    /** A page of the calls that wait for a summary, the oldest first; of all reps or teams for null. */
+    public Uni<Page<Call>> pending(String tenant, String rep, String team, int limit, String cursor) {
+        CallFilter pending = new CallFilter(null, rep, team, null, null, CallStatus.PENDING, null, null, null, null);
+        return calls.list(tenant, pending, Order.OLDEST_FIRST, limit, cursor);
+    }
+
+    /** How many calls of each rep wait for a summary; only one team's for a team. */
+    public Uni<List<PendingCount>> pendingByRep(String tenant, String team) {
+        return calls.pending(tenant, team);
     }
 
     /** The 404 problem of a call that the tenant does not have. */

@@ -8,6 +8,8 @@ import io.smallrye.mutiny.Uni;
 import io.tierline.call.calls.application.Calls.Key;
 import io.tierline.call.calls.domain.Call;
 import io.tierline.call.calls.domain.Submission;
+import io.tierline.call.calls.domain.SummaryCheckPolicy;
+import io.tierline.call.calls.domain.TelephonyResult;
 import io.tierline.call.contacts.application.Contacts;
 import io.tierline.call.contacts.domain.Contact;
 import io.tierline.kit.database.Database;
@@ -41,8 +43,8 @@ public class RecordCalls {
     private static final int LARGEST_GROUP = 1_000;
     private static final int MOST_WAITING = 20_000;
 
-    /** A submission and who sent it. */
-    private record Submitted(String tenant, String by, Submission submission) {
+    /** A submission, who sent it, and what its summary is checked by. */
+    private record Submitted(String tenant, String by, Submission submission, SummaryCheckPolicy checks) {
 
         Key key() {
             return new Key(tenant, submission.callId());
@@ -56,16 +58,27 @@ public class RecordCalls {
     private final Database database;
     private final Calls calls;
     private final Contacts contacts;
+    private final CheckSummaries checkSummaries;
+    private final TelephonyCodes codes;
     private final OutboxRelay relay;
     private final Clock clock;
     private final Map<Recorded.Result, Counter> results = new EnumMap<>(Recorded.Result.class);
     private final GroupCommit<Submitted, Recorded> groups;
 
     RecordCalls(
-            Database database, Calls calls, Contacts contacts, OutboxRelay relay, Clock clock, MeterRegistry meters) {
+            Database database,
+            Calls calls,
+            Contacts contacts,
+            CheckSummaries checkSummaries,
+            TelephonyCodes codes,
+            OutboxRelay relay,
+            Clock clock,
+            MeterRegistry meters) {
         this.database = database;
         this.calls = calls;
         this.contacts = contacts;
+        this.checkSummaries = checkSummaries;
+        this.codes = codes;
         this.relay = relay;
         this.clock = clock;
         DistributionSummary sizes = DistributionSummary.builder("tierline.calls.group.size")
@@ -85,7 +98,10 @@ public class RecordCalls {
 
     /** Records one call; answers after the commit. Fails with a 503 problem when too much is waiting. */
     public Uni<Recorded> record(String tenant, String by, Submission submission) {
-        return groups.submit(new Submitted(tenant, by, submission));
+        // Whoever hangs up while the policy is read has still posted a call.
+        return Database.uncancelled(checkSummaries
+                .policyOf(tenant)
+                .chain(checks -> groups.submit(new Submitted(tenant, by, submission, checks))));
     }
 
     /**
@@ -94,12 +110,18 @@ public class RecordCalls {
      * when too much is waiting.
      */
     public Uni<List<CompletableFuture<Recorded>>> recordAll(String tenant, String by, List<Submission> submissions) {
+        return Database.uncancelled(
+                checkSummaries.policyOf(tenant).chain(checks -> recordAll(tenant, by, submissions, checks)));
+    }
+
+    private Uni<List<CompletableFuture<Recorded>>> recordAll(
+            String tenant, String by, List<Submission> submissions, SummaryCheckPolicy checks) {
         // Here, for the groups that a batch is written in may overtake each other.
         Map<String, Integer> places = new HashMap<>();
         List<Submitted> firsts = new ArrayList<>(submissions.size());
         for (Submission submission : submissions) {
             if (places.putIfAbsent(submission.callId(), firsts.size()) == null) {
-                firsts.add(new Submitted(tenant, by, submission));
+                firsts.add(new Submitted(tenant, by, submission, checks));
             }
         }
         return groups.submitAll(firsts)
@@ -119,7 +141,7 @@ public class RecordCalls {
                         contacts.resolve(transaction, proposals(group)).chain(known -> add(transaction, group, known)))
                 .invoke(recorded -> {
                     relay.wake();
-                    count(recorded);
+                    count(group, recorded);
                 });
     }
 
@@ -192,6 +214,7 @@ public class RecordCalls {
                 call,
                 call.customerId() != null ? call.customerId() : contact.customerId(),
                 call.contactRole() == null && contactsCustomer ? contact.role() : call.contactRole(),
+                submitted.checks(),
                 now,
                 submitted.by());
     }
@@ -201,7 +224,14 @@ public class RecordCalls {
         return MADE_UP + UlidCreator.getMonotonicUlid();
     }
 
-    private void count(List<Recorded> recorded) {
-        recorded.forEach(one -> results.get(one.result()).increment());
+    private void count(List<Submitted> group, List<Recorded> recorded) {
+        for (int i = 0; i < recorded.size(); i++) {
+            Recorded.Result result = recorded.get(i).result();
+            results.get(result).increment();
+            Submission submission = group.get(i).submission();
+            if (result == Recorded.Result.CREATED && submission.meaning() == TelephonyResult.UNKNOWN) {
+                codes.countUnmapped(submission.telephony().source());
+            }
+        }
     }
 }

@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import io.tierline.call.calls.application.Calls.Key;
 import io.tierline.call.calls.domain.Call;
 import io.tierline.call.calls.domain.CallReport;
+import io.tierline.call.calls.domain.SummaryCheckPolicy;
 import io.tierline.call.contacts.application.Contacts;
 import io.tierline.call.contacts.domain.Contact;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -35,19 +36,38 @@ public class ReportCall {
      * @param by who posted it
      * @param before what the system had said of the call until now; null the first time
      * @param after what it says now
+     * @param checks what its summary is checked by
      * @return the call as it stands now; a call that was taken out as posted by mistake stays as it is
      */
     public Uni<Recorded> report(
-            SqlConnection transaction, String tenant, String by, CallReport before, CallReport after) {
+            SqlConnection transaction,
+            String tenant,
+            String by,
+            CallReport before,
+            CallReport after,
+            SummaryCheckPolicy checks) {
         Key key = new Key(tenant, after.callId());
         return contactOf(transaction, tenant, after)
                 .chain(contact -> calls.lock(transaction, key)
                         .chain(call -> call == null
-                                ? record(transaction, key, by, after, contact)
-                                : revise(transaction, call, by, before == null ? after : before, after, contact)));
+                                ? record(transaction, key, by, after, contact, checks)
+                                : revise(
+                                        transaction,
+                                        call,
+                                        by,
+                                        before == null ? after : before,
+                                        after,
+                                        contact,
+                                        checks)));
     }
 
-    private Uni<Recorded> record(SqlConnection transaction, Key key, String by, CallReport report, Contact contact) {
+    private Uni<Recorded> record(
+            SqlConnection transaction,
+            Key key,
+            String by,
+            CallReport report,
+            Contact contact,
+            SummaryCheckPolicy checks) {
         boolean sameCustomer =
                 report.customerId() == null || report.customerId().equals(contact.customerId());
         Call call = Call.recorded(
@@ -55,21 +75,28 @@ public class ReportCall {
                 report.asSubmission(),
                 report.customerId() == null ? contact.customerId() : report.customerId(),
                 report.contactRole() == null && sameCustomer ? contact.role() : report.contactRole(),
+                checks,
                 clock.instant(),
                 by);
         return calls.add(transaction, List.of(call))
                 .chain(added -> added.isEmpty()
                         // Posted under the same id at this very moment, over the calls' own API.
                         ? calls.lock(transaction, key)
-                                .chain(present -> revise(transaction, present, by, report, report, contact))
+                                .chain(present -> revise(transaction, present, by, report, report, contact, checks))
                         : Uni.createFrom().item(new Recorded(Recorded.Result.CREATED, call)));
     }
 
     private Uni<Recorded> revise(
-            SqlConnection transaction, Call call, String by, CallReport before, CallReport after, Contact contact) {
+            SqlConnection transaction,
+            Call call,
+            String by,
+            CallReport before,
+            CallReport after,
+            Contact contact,
+            SummaryCheckPolicy checks) {
         Call changed = call.voided()
                 ? call
-                : call.reported(before, after, customerOf(call, before, after, contact), clock.instant(), by);
+                : call.reported(before, after, customerOf(call, before, after, contact), checks, clock.instant(), by);
         return changed == call
                 ? Uni.createFrom().item(new Recorded(Recorded.Result.REPLAYED, call))
                 : calls.revise(transaction, changed).replaceWith(new Recorded(Recorded.Result.REVISED, changed));

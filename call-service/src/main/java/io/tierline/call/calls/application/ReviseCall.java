@@ -23,12 +23,14 @@ public class ReviseCall {
 
     private final Database database;
     private final Calls calls;
+    private final CheckSummaries checkSummaries;
     private final OutboxRelay relay;
     private final Clock clock;
 
-    ReviseCall(Database database, Calls calls, OutboxRelay relay, Clock clock) {
+    ReviseCall(Database database, Calls calls, CheckSummaries checkSummaries, OutboxRelay relay, Clock clock) {
         this.database = database;
         this.calls = calls;
+        this.checkSummaries = checkSummaries;
         this.relay = relay;
         this.clock = clock;
     }
@@ -41,7 +43,12 @@ public class ReviseCall {
      * @return the call with this summary
      */
     public Uni<Call> summarise(Key key, String by, IntPredicate expected, Function<Call, Summary> summary) {
-        return revise(key, expected, call -> unlessVoided(call).summarised(summary.apply(call), clock.instant(), by));
+        return Database.uncancelled(checkSummaries
+                .policyOf(key.tenant())
+                .chain(checks -> revise(
+                        key,
+                        expected,
+                        call -> unlessVoided(call).summarised(summary.apply(call), checks, clock.instant(), by))));
     }
 
     /** Gives the call another rep, team, customer, role or time; parameters as for {@link #summarise}. */

@@ -7,8 +7,8 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * A call at one of its revisions. Every change gives a new one, with a revision one higher. Status, outcome and flags
- * are not kept but follow from the rest.
+ * A call at one of its revisions. Every change gives a new one, with a revision one higher. Status and outcome are not
+ * kept but follow from the rest.
  *
  * @param phone E.164 or null; never leaves this service
  * @param attribution whose it is and when it was
@@ -16,7 +16,8 @@ import java.util.stream.Stream;
  * @param ringSeconds seconds of ringing, or null
  * @param talkSeconds seconds of talk, or null
  * @param summary what the rep said, with its defaults
- * @param dismissedFlags contradictions that somebody has looked at and let stand, as long as summary and telephony stay
+ * @param contradictions what {@link SummaryCheck} found when summary or telephony last changed, by the policy of then
+ * @param dismissedFlags those of them that somebody has looked at and let stand, as long as summary and telephony stay
  * @param voided whether it was posted by mistake and counts for nothing
  * @param fingerprint of the submission it began as
  */
@@ -33,6 +34,7 @@ public record Call(
         String recordingUrl,
         Telephony telephony,
         Summary summary,
+        List<String> contradictions,
         List<String> dismissedFlags,
         boolean voided,
         byte[] fingerprint,
@@ -43,10 +45,17 @@ public record Call(
      *
      * @param customerId the customer, as submitted or as the contacts know the number
      * @param contactRole as submitted or as the contacts know the number; may be null
+     * @param checks what contradicts in the company's eyes
      */
     public static Call recorded(
-            String tenant, Submission submitted, String customerId, ContactRole contactRole, Instant at, String by) {
-        return new Call(
+            String tenant,
+            Submission submitted,
+            String customerId,
+            ContactRole contactRole,
+            SummaryCheckPolicy checks,
+            Instant at,
+            String by) {
+        Call recorded = new Call(
                 tenant,
                 submitted.callId(),
                 submitted.phone(),
@@ -57,18 +66,23 @@ public record Call(
                 submitted.ringSeconds(),
                 submitted.talkSeconds(),
                 submitted.recordingUrl(),
-                submitted.telephony(),
+                submitted.understood(),
                 submitted.summary().withDefaults(),
+                List.of(),
                 List.of(),
                 false,
                 submitted.fingerprint(),
                 new Revision(1, Change.RECORDED, at, by));
+        return recorded.checked(checks);
     }
 
-    /** The call with another summary; the very same call when it already has this one. */
-    public Call summarised(Summary other, Instant at, String by) {
+    /** The call with another summary, checked anew; the very same call when it already has this one. */
+    public Call summarised(Summary other, SummaryCheckPolicy checks, Instant at, String by) {
         Summary wanted = other.withDefaults();
-        return summary.equals(wanted) ? this : next(attribution, wanted, List.of(), voided, Change.SUMMARISED, at, by);
+        return summary.equals(wanted)
+                ? this
+                : next(attribution, wanted, List.of(), voided, Change.SUMMARISED, at, by)
+                        .checked(checks);
     }
 
     /** The call with another attribution; the very same call when it already has this one. */
@@ -86,8 +100,10 @@ public record Call(
      * @param before what the system had said until now
      * @param after what it says now
      * @param customerId the customer by this report
+     * @param checks what contradicts in the company's eyes
      */
-    public Call reported(CallReport before, CallReport after, String customerId, Instant at, String by) {
+    public Call reported(
+            CallReport before, CallReport after, String customerId, SummaryCheckPolicy checks, Instant at, String by) {
         Attribution to = new Attribution(
                 newer(attribution.rep(), before.rep(), after.rep()),
                 attribution.team(),
@@ -108,10 +124,11 @@ public record Call(
                 after.telephony(),
                 summary,
                 List.of(),
+                List.of(),
                 voided,
                 fingerprint,
                 new Revision(revision.number() + 1, Change.REPORTED, at, by));
-        return saysTheSame(reported) ? this : reported;
+        return saysTheSame(reported) ? this : reported.checked(checks);
     }
 
     /** The call, counting for nothing from now on; the very same call when it already does. */
@@ -145,11 +162,32 @@ public record Call(
         return summary.outcome() != null ? summary.outcome() : telephonyResult().outcome(ringSeconds);
     }
 
-    /** The contradictions found by {@link SummaryCheck} that nobody has let stand; empty when all is well. */
+    /** The contradictions that nobody has let stand; empty when all is well. */
     public List<String> flags() {
-        return SummaryCheck.flagsOf(this).stream()
+        return contradictions.stream()
                 .filter(flag -> !dismissedFlags.contains(flag))
                 .toList();
+    }
+
+    private Call checked(SummaryCheckPolicy checks) {
+        return new Call(
+                tenant,
+                callId,
+                phone,
+                attribution,
+                previousCustomerId,
+                campaign,
+                direction,
+                ringSeconds,
+                talkSeconds,
+                recordingUrl,
+                telephony,
+                summary,
+                SummaryCheck.contradictionsIn(this, checks),
+                dismissedFlags,
+                voided,
+                fingerprint,
+                revision);
     }
 
     private boolean saysTheSame(Call other) {
@@ -194,6 +232,7 @@ public record Call(
                 recordingUrl,
                 telephony,
                 newSummary,
+                contradictions,
                 nowDismissed,
                 nowVoided,
                 fingerprint,

@@ -40,6 +40,7 @@ public record CallReport(
                 talkSeconds,
                 recordingUrl,
                 telephony,
+                null,
                 new Summary(null, null, null, null, null, null, null));
     }
 }

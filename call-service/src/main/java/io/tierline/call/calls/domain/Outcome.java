@@ -19,5 +19,10 @@ public enum Outcome {
     /** Potential customer: needs probed, product introduced, objections handled, follow-up agreed (潜力客户). */
     D,
     /** Target customer: as D, and invited to meet face to face (目标客户). */
-    C
+    C;
+
+    /** Whether the customer was on the line. */
+    public boolean reached() {
+        return this != NA && this != WN;
+    }
 }

@@ -16,6 +16,8 @@ import java.util.stream.Stream;
  * @param contactRole whom the rep spoke to
  * @param ringSeconds seconds of ringing, at least 0
  * @param talkSeconds seconds of talk without the ringing, at least 0
+ * @param meaning what the telephony system's code means by the tenant's mapping, where no result was said; it is no part
+ *     of what was said
  */
 public record Submission(
         String callId,
@@ -31,7 +33,15 @@ public record Submission(
         Integer talkSeconds,
         String recordingUrl,
         Telephony telephony,
+        TelephonyResult meaning,
         Summary summary) {
+
+    /** What the telephony reported, its code understood where it gave no result itself. */
+    public Telephony understood() {
+        return telephony.result() != null || meaning == null
+                ? telephony
+                : new Telephony(telephony.source(), meaning, telephony.code(), telephony.trunk(), telephony.endedBy());
+    }
 
     /**
      * SHA-256 over everything that was said: two submissions of one call id with the same fingerprint are a repeat, with

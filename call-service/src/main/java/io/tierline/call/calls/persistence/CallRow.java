@@ -14,6 +14,7 @@ import io.tierline.call.contacts.domain.ContactRole;
 import io.tierline.kit.database.Columns;
 import io.vertx.mutiny.sqlclient.Row;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A call as a row of the table {@code call}, both ways. */
 final class CallRow {
@@ -96,6 +97,7 @@ final class CallRow {
                         Columns.instant(row, "meeting_at"),
                         row.getBoolean("do_not_call"),
                         row.getString("qualification")),
+                contradictions(row),
                 words(row, "dismissed_flags"),
                 row.getBoolean("voided"),
                 row.getBuffer("fingerprint").getBytes(),
@@ -104,6 +106,12 @@ final class CallRow {
                         constant(Change.class, row.getString("change")),
                         Columns.instant(row, "changed_at"),
                         row.getString("changed_by")));
+    }
+
+    /** The flags of the call are what is left of them. */
+    private static List<String> contradictions(Row row) {
+        return Stream.concat(words(row, "flags").stream(), words(row, "dismissed_flags").stream())
+                .toList();
     }
 
     private static String asArray(String words) {

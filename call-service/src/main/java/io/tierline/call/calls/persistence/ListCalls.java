@@ -1,6 +1,7 @@
 package io.tierline.call.calls.persistence;
 
 import io.tierline.call.calls.application.CallFilter;
+import io.tierline.call.calls.application.Calls.Order;
 import io.tierline.call.calls.domain.Call;
 import io.tierline.kit.database.Columns;
 import io.tierline.kit.input.Texts;
@@ -12,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The statement that lists calls, latest first. It is put together from the conditions that are asked for, so that each
+ * The statement that lists calls, latest or oldest first. It is put together from the conditions that are asked for, so that each
  * combination is planned for the index that fits it; what comes from outside is always a parameter.
  */
 final class ListCalls {
@@ -25,7 +26,8 @@ final class ListCalls {
     private final StringBuilder sql = new StringBuilder("select * from call where not voided");
     private final List<Object> values = new ArrayList<>();
 
-    ListCalls(String tenant, CallFilter filter, int rows, String cursor) {
+    ListCalls(String tenant, CallFilter filter, Order order, int rows, String cursor) {
+        boolean latestFirst = order == Order.LATEST_FIRST;
         and("tenant = ", tenant);
         and("customer_id = ", filter.customer());
         and("rep = ", filter.rep());
@@ -45,10 +47,13 @@ final class ListCalls {
         if (after != null) {
             values.add(Columns.inUtc(startedAt(after.get(0))));
             values.add(callId(after.get(1)));
-            sql.append(" and (started_at, call_id) < ($%d, $%d)".formatted(values.size() - 1, values.size()));
+            sql.append(" and (started_at, call_id) %s ($%d, $%d)"
+                    .formatted(latestFirst ? "<" : ">", values.size() - 1, values.size()));
         }
         values.add(rows);
-        sql.append(" order by started_at desc, call_id desc limit $").append(values.size());
+        sql.append(latestFirst ? " order by started_at desc, call_id desc" : " order by started_at, call_id")
+                .append(" limit $")
+                .append(values.size());
     }
 
     String sql() {

@@ -40,6 +40,10 @@ class PostgresCalls implements Calls {
             + " update call set (" + CallRow.COLUMNS.names("") + ") = (select " + CallRow.VALUES + " from "
             + CallRow.COLUMNS.unnestFrom(3) + ") where tenant = $1 and call_id = $2";
 
+    private static final String PENDING = "select rep, count(*) as pending, min(started_at) as oldest_at from call"
+            + " where tenant = $1 and status = 'PENDING' and not voided and ($2::text is null or team = $2)"
+            + " group by rep order by count(*) desc, rep";
+
     private final Database database;
     private final CallEvents events;
 
@@ -92,12 +96,25 @@ class PostgresCalls implements Calls {
     }
 
     @Override
-    public Uni<Page<Call>> list(String tenant, CallFilter filter, int limit, String cursor) {
-        ListCalls statement = new ListCalls(tenant, filter, limit + 1, cursor);
+    public Uni<Page<Call>> list(String tenant, CallFilter filter, Order order, int limit, String cursor) {
+        ListCalls statement = new ListCalls(tenant, filter, order, limit + 1, cursor);
         return database.pool()
                 .preparedQuery(statement.sql())
                 .execute(statement.parameters())
                 .map(rows -> Page.of(calls(rows), limit, ListCalls::cursor));
+    }
+
+    @Override
+    public Uni<List<PendingCount>> pending(String tenant, String team) {
+        return database.pool()
+                .preparedQuery(PENDING)
+                .execute(Tuple.of(tenant, team))
+                .map(rows -> {
+                    List<PendingCount> counts = new ArrayList<>(rows.size());
+                    rows.forEach(row -> counts.add(new PendingCount(
+                            row.getString("rep"), row.getLong("pending"), Columns.instant(row, "oldest_at"))));
+                    return counts;
+                });
     }
 
     private static Tuple parameters(Key key) {

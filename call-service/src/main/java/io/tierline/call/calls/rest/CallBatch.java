@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.mutiny.Uni;
 import io.tierline.call.calls.application.RecordCalls;
 import io.tierline.call.calls.application.Recorded;
+import io.tierline.call.calls.application.TelephonyCodes;
+import io.tierline.call.calls.application.TelephonyCodes.Meanings;
 import io.tierline.call.calls.domain.Submission;
 import io.tierline.call.policies.application.CompanyPolicy;
 import io.tierline.kit.input.Json;
@@ -17,10 +19,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Records the calls of a batch, each by itself, and reports what became of them. */
@@ -40,11 +45,13 @@ class CallBatch {
 
     private final RecordCalls recordCalls;
     private final CompanyPolicy companyPolicy;
+    private final TelephonyCodes telephonyCodes;
     private final Clock clock;
 
-    CallBatch(RecordCalls recordCalls, CompanyPolicy companyPolicy, Clock clock) {
+    CallBatch(RecordCalls recordCalls, CompanyPolicy companyPolicy, TelephonyCodes telephonyCodes, Clock clock) {
         this.recordCalls = recordCalls;
         this.companyPolicy = companyPolicy;
+        this.telephonyCodes = telephonyCodes;
         this.clock = clock;
     }
 
@@ -61,7 +68,13 @@ class CallBatch {
                     List.of(new Fault("", "must hold 1 to " + MOST_CALLS + " calls; it holds " + items.size())));
         }
         String region = companyPolicy.of(tenant).await().atMost(POLICY_WAIT).defaultRegion();
-        List<Read> calls = items.stream().map(item -> read(item, region, now)).toList();
+        Map<String, Meanings> codes = new HashMap<>();
+        Function<JsonNode, Meanings> codesFor = call -> {
+            String system = CallReader.systemToAsk(call);
+            return system == null ? null : codes.computeIfAbsent(system, name -> codesOf(tenant, name));
+        };
+        List<Read> calls =
+                items.stream().map(item -> read(item, region, codesFor, now)).toList();
         List<Submission> readable = calls.stream()
                 .filter(call -> call.problem() == null)
                 .map(Read::submission)
@@ -92,12 +105,17 @@ class CallBatch {
         return lines;
     }
 
-    private static Read read(Supplier<JsonNode> item, String region, Instant now) {
+    private Meanings codesOf(String tenant, String system) {
+        return telephonyCodes.of(tenant, system).await().atMost(POLICY_WAIT);
+    }
+
+    private static Read read(
+            Supplier<JsonNode> item, String region, Function<JsonNode, Meanings> codesFor, Instant now) {
         String callId = null;
         try {
             JsonNode call = item.get();
             callId = call.path("callId").textValue();
-            return new Read(callId, CallReader.submission(call, region, now), null);
+            return new Read(callId, CallReader.submission(call, region, codesFor.apply(call), now), null);
         } catch (Problem problem) {
             return new Read(callId, null, problem.body());
         }

@@ -1,14 +1,18 @@
 package io.tierline.call.calls.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tierline.call.calls.application.TelephonyCodes.Meanings;
 import io.tierline.call.calls.domain.Attribution;
 import io.tierline.call.calls.domain.Call;
+import io.tierline.call.calls.domain.Direction;
 import io.tierline.call.calls.domain.Submission;
 import io.tierline.call.calls.domain.Summary;
 import io.tierline.call.calls.domain.Telephony;
+import io.tierline.call.calls.domain.TelephonyResult;
 import io.tierline.call.contacts.domain.Phone;
 import io.tierline.kit.input.JsonInput;
 import io.tierline.kit.input.MergePatch;
+import io.tierline.kit.input.Texts;
 import io.tierline.kit.problem.Fault;
 import io.tierline.kit.problem.Problem;
 import java.net.URI;
@@ -30,12 +34,24 @@ final class CallReader {
     private CallReader() {}
 
     /**
+     * The telephony system whose codes have to be known to understand the call; null when the call says itself what became
+     * of it, or says nothing of it.
+     */
+    static String systemToAsk(JsonNode body) {
+        JsonNode telephony = body.path("telephony");
+        String source = telephony.path("source").textValue();
+        boolean saysItself = telephony.hasNonNull("result") || !telephony.hasNonNull("code");
+        return saysItself || source == null || !Texts.ID.matcher(source).matches() ? null : source;
+    }
+
+    /**
      * A submitted call.
      *
      * @param region where a phone number without country code belongs
+     * @param codes what the codes of {@link #systemToAsk} mean; null when there is none
      * @throws Problem 422 with every fault
      */
-    static Submission submission(JsonNode body, String region, Instant now) {
+    static Submission submission(JsonNode body, String region, Meanings codes, Instant now) {
         List<Fault> faults = new ArrayList<>();
         JsonInput call = JsonInput.of(body, "", faults);
         refuse(faults);
@@ -47,6 +63,10 @@ final class CallReader {
             faults.add(new Fault("", "needs a phone or a customerId"));
         }
         call.require("startedAt");
+        Direction direction = call.oneOf("direction", Words.DIRECTIONS);
+        Integer talkSeconds = call.wholeNumber("talkSeconds", 0, DAY_SECONDS);
+        Telephony telephony = telephony(call.object("telephony"));
+        boolean askForCode = codes != null && telephony.result() == null && telephony.code() != null;
         Submission submission = new Submission(
                 callId,
                 phone,
@@ -55,17 +75,16 @@ final class CallReader {
                 call.id("rep"),
                 call.id("team"),
                 call.id("campaign"),
-                call.oneOf("direction", Words.DIRECTIONS),
+                direction,
                 startedAt(call, now),
                 call.wholeNumber("ringSeconds", 0, DAY_SECONDS),
-                call.wholeNumber("talkSeconds", 0, DAY_SECONDS),
+                talkSeconds,
                 recordingUrl(call),
-                telephony(call.object("telephony")),
+                telephony,
+                askForCode ? codes.of(telephony.code(), talkSeconds, direction) : null,
                 summary(call));
-        boolean nobodyAnswered = submission.telephony().result() != null
-                && submission.telephony().result().nobodyAnswered();
-        if (call.raw("rep") == null && !nobodyAnswered) {
-            call.fault("rep", "is required, unless telephony.result says that nobody answered");
+        if (call.raw("rep") == null && !mayLackRep(submission)) {
+            call.fault("rep", "is required, unless telephony.result or telephony.code says that nobody answered");
         }
         call.refuseUnknown();
         refuse(faults);
@@ -125,6 +144,12 @@ final class CallReader {
         changes.refuseUnknown();
         refuse(faults);
         return attribution;
+    }
+
+    /** When nobody answered there may have been no rep; a code that nobody knows leaves that open and is no reason to refuse. */
+    private static boolean mayLackRep(Submission call) {
+        TelephonyResult result = call.understood().result();
+        return result != null && (result.nobodyAnswered() || call.meaning() == TelephonyResult.UNKNOWN);
     }
 
     private static Summary summary(JsonInput from) {

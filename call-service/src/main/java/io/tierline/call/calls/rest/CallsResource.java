@@ -10,6 +10,8 @@ import io.tierline.call.calls.application.FindCalls;
 import io.tierline.call.calls.application.RecordCalls;
 import io.tierline.call.calls.application.Recorded;
 import io.tierline.call.calls.application.ReviseCall;
+import io.tierline.call.calls.application.TelephonyCodes;
+import io.tierline.call.calls.application.TelephonyCodes.Meanings;
 import io.tierline.call.calls.domain.Call;
 import io.tierline.call.calls.domain.Summary;
 import io.tierline.call.policies.application.CompanyPolicy;
@@ -72,6 +74,7 @@ public class CallsResource {
     private final FindCalls findCalls;
     private final CallBatch callBatch;
     private final CompanyPolicy companyPolicy;
+    private final TelephonyCodes telephonyCodes;
     private final Caller caller;
     private final Clock clock;
 
@@ -81,6 +84,7 @@ public class CallsResource {
             FindCalls findCalls,
             CallBatch callBatch,
             CompanyPolicy companyPolicy,
+            TelephonyCodes telephonyCodes,
             Caller caller,
             Clock clock) {
         this.recordCalls = recordCalls;
@@ -88,6 +92,7 @@ public class CallsResource {
         this.findCalls = findCalls;
         this.callBatch = callBatch;
         this.companyPolicy = companyPolicy;
+        this.telephonyCodes = telephonyCodes;
         this.caller = caller;
         this.clock = clock;
     }
@@ -101,9 +106,10 @@ public class CallsResource {
             description =
                     "Stores the call and publishes it. Send it as often as you like: the same call again answers 200"
                             + " with result replayed and changes nothing; another call under the same callId is a 409."
-                            + " Needed: callId, startedAt, phone or customerId, and rep unless telephony.result says that nobody"
-                            + " answered. Without an outcome the telephony result decides: not connected, bad number, failed, or"
-                            + " pending until the rep has said how it went.")
+                            + " Needed: callId, startedAt, phone or customerId, and rep unless the telephony says that nobody"
+                            + " answered: by telephony.result, or by telephony.source and code, whose meaning is looked up."
+                            + " Without an outcome the telephony result decides: not connected, bad number, failed, or pending"
+                            + " until the rep has said how it went.")
     @RequestBody(
             required = true,
             content =
@@ -129,8 +135,11 @@ public class CallsResource {
         // Whoever hangs up while the policy is read has still posted a call.
         return Database.uncancelled(companyPolicy
                         .of(tenant)
-                        .chain(company -> recordCalls.record(
-                                tenant, by, CallReader.submission(call, company.defaultRegion(), clock.instant()))))
+                        .chain(company -> codesFor(tenant, call)
+                                .chain(codes -> recordCalls.record(
+                                        tenant,
+                                        by,
+                                        CallReader.submission(call, company.defaultRegion(), codes, clock.instant())))))
                 .map(recorded -> switch (recorded.result()) {
                     case CREATED -> answer(Response.created(address(recorded.call())), recorded);
                     case REPLAYED, REVISED -> answer(Response.ok(), recorded);
@@ -399,6 +408,11 @@ public class CallsResource {
             throw FindCalls.unknown(key);
         }
         return key;
+    }
+
+    private Uni<Meanings> codesFor(String tenant, JsonNode call) {
+        String system = CallReader.systemToAsk(call);
+        return system == null ? Uni.createFrom().nullItem() : telephonyCodes.of(tenant, system);
     }
 
     private static URI address(Call call) {

@@ -3,9 +3,11 @@ package io.tierline.call.telephony.application;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
+import io.tierline.call.calls.application.CheckSummaries;
 import io.tierline.call.calls.application.Recorded;
 import io.tierline.call.calls.application.ReportCall;
 import io.tierline.call.calls.domain.CallReport;
+import io.tierline.call.calls.domain.SummaryCheckPolicy;
 import io.tierline.call.calls.domain.TelephonyResult;
 import io.tierline.call.telephony.domain.CodeMapping;
 import io.tierline.call.telephony.domain.LegRecord;
@@ -28,6 +30,7 @@ public class TakeTelephonyRecord {
     private final TelephonyRecords records;
     private final TelephonyMappings mappings;
     private final ReportCall reportCall;
+    private final CheckSummaries checkSummaries;
     private final OutboxRelay relay;
     private final MeterRegistry meters;
 
@@ -36,12 +39,14 @@ public class TakeTelephonyRecord {
             TelephonyRecords records,
             TelephonyMappings mappings,
             ReportCall reportCall,
+            CheckSummaries checkSummaries,
             OutboxRelay relay,
             MeterRegistry meters) {
         this.database = database;
         this.records = records;
         this.mappings = mappings;
         this.reportCall = reportCall;
+        this.checkSummaries = checkSummaries;
         this.relay = relay;
         this.meters = meters;
     }
@@ -53,8 +58,11 @@ public class TakeTelephonyRecord {
      * @return the call as it stands now
      */
     public Uni<Recorded> take(String tenant, String by, LegRecord record) {
-        return mappings.of(tenant, record.source())
-                .chain(mapping -> database.transaction(transaction -> take(transaction, tenant, by, record, mapping))
+        return mappings.mapping(tenant, record.source())
+                .chain(mapping -> checkSummaries
+                        .policyOf(tenant)
+                        .chain(checks -> database.transaction(
+                                transaction -> take(transaction, tenant, by, record, mapping, checks)))
                         .invoke(recorded -> {
                             relay.wake();
                             count(record, mapping, recorded);
@@ -62,14 +70,19 @@ public class TakeTelephonyRecord {
     }
 
     private Uni<Recorded> take(
-            SqlConnection transaction, String tenant, String by, LegRecord record, CodeMapping mapping) {
+            SqlConnection transaction,
+            String tenant,
+            String by,
+            LegRecord record,
+            CodeMapping mapping,
+            SummaryCheckPolicy checks) {
         // The lock is a statement of its own: what the ones after it read includes what the waiting was for.
         return records.lock(transaction, tenant, record.callId())
                 .chain(() -> records.find(transaction, tenant, record.callId()))
                 .chain(before -> records.store(transaction, tenant, record)
                         .chain(() -> records.find(transaction, tenant, record.callId()))
                         .chain(after -> reportCall.report(
-                                transaction, tenant, by, merged(before, mapping), merged(after, mapping))));
+                                transaction, tenant, by, merged(before, mapping), merged(after, mapping), checks)));
     }
 
     private static CallReport merged(List<LegRecord> records, CodeMapping mapping) {
@@ -88,11 +101,7 @@ public class TakeTelephonyRecord {
                 && !record.codes().isEmpty()
                 && record.codes().stream().allMatch(code -> mapping.resultOf(code) == null);
         if (unmapped) {
-            Counter.builder("tierline.telephony.unmapped")
-                    .description("Records with a code that no mapping knows")
-                    .tag("source", record.source())
-                    .register(meters)
-                    .increment();
+            mappings.countUnmapped(record.source());
         }
     }
 }

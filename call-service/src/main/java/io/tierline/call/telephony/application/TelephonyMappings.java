@@ -1,6 +1,9 @@
 package io.tierline.call.telephony.application;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
+import io.tierline.call.calls.application.TelephonyCodes;
 import io.tierline.call.calls.domain.TelephonyResult;
 import io.tierline.call.policies.application.Policies;
 import io.tierline.call.policies.application.Policy;
@@ -12,18 +15,37 @@ import java.util.function.IntPredicate;
 
 /** What the codes of telephony systems mean to a tenant: what is built in, and the tenant's own word over it. */
 @ApplicationScoped
-public class TelephonyMappings {
+public class TelephonyMappings implements TelephonyCodes {
+
+    /** How a source is counted that is no name of ours: what callers write into a call must not make meters. */
+    private static final String OTHER = "other";
 
     private final Policies policies;
     private final BuiltInMappings builtIn;
+    private final MeterRegistry meters;
 
-    TelephonyMappings(Policies policies, BuiltInMappings builtIn) {
+    TelephonyMappings(Policies policies, BuiltInMappings builtIn, MeterRegistry meters) {
         this.policies = policies;
         this.builtIn = builtIn;
+        this.meters = meters;
+    }
+
+    @Override
+    public Uni<Meanings> of(String tenant, String source) {
+        return mapping(tenant, source).map(mapping -> mapping::meaningOf);
+    }
+
+    @Override
+    public void countUnmapped(String source) {
+        Counter.builder("tierline.telephony.unmapped")
+                .description("Calls whose code left it open what became of them")
+                .tag("source", builtIn.of(source).equals(CodeMapping.EMPTY) ? OTHER : source)
+                .register(meters)
+                .increment();
     }
 
     /** The mapping that holds for the tenant; empty for a source of which nobody has said anything. */
-    public Uni<CodeMapping> of(String tenant, String source) {
+    public Uni<CodeMapping> mapping(String tenant, String source) {
         return policies.of(tenant, kind(source)).map(policy -> over(source, policy.value()));
     }
 

@@ -1,10 +1,12 @@
 package io.tierline.call.telephony.domain;
 
+import io.tierline.call.calls.domain.Direction;
 import io.tierline.call.calls.domain.TelephonyResult;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -43,17 +45,23 @@ public final class CodeMapping {
     }
 
     /**
-     * What the code means for a call with this much talk: a code of answered calls says nothing about one in which
-     * nobody talked.
+     * What the code says became of a call. Talk says that it was answered, whatever ended it; without talk a code of
+     * answered calls says nothing. When the customer called, the caller who gave up is not us.
      *
      * @param talkSeconds null when not known; then the code alone counts
-     * @return null when nobody has said
+     * @param direction null for outbound
+     * @return {@link TelephonyResult#UNKNOWN} when nobody has said
      */
-    public TelephonyResult resultOf(String code, Integer talkSeconds) {
-        TelephonyResult result = resultOf(code);
-        return result == TelephonyResult.ANSWERED && talkSeconds != null && talkSeconds == 0
-                ? TelephonyResult.UNKNOWN
-                : result;
+    public TelephonyResult meaningOf(String code, Integer talkSeconds, Direction direction) {
+        TelephonyResult result = Objects.requireNonNullElse(resultOf(code), TelephonyResult.UNKNOWN);
+        if (talkSeconds != null && talkSeconds > 0) {
+            return result == TelephonyResult.VOICEMAIL ? result : TelephonyResult.ANSWERED;
+        }
+        return switch (result) {
+            case ANSWERED -> talkSeconds == null ? result : TelephonyResult.UNKNOWN;
+            case CALLER_CANCEL -> direction == Direction.INBOUND ? TelephonyResult.NO_ANSWER : result;
+            default -> result;
+        };
     }
 
     /** This mapping with another laid over it: where both know a code, the other holds. */

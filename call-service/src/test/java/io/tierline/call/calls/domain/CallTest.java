@@ -25,7 +25,7 @@ class CallTest {
     @Test
     void everyChangeIsOneRevisionMore_andSaysWhoMadeItWhen() {
         // When
-        Call changed = CALL.summarised(Calls.summary(Outcome.C), LATER, "li.wei")
+        Call changed = CALL.summarised(Calls.summary(Outcome.C), SummaryCheckPolicy.DEFAULT, LATER, "li.wei")
                 .attributed(attribution("initech"), LATER.plusSeconds(1), "chen.jie")
                 .voided(LATER.plusSeconds(2), "chen.jie");
 
@@ -43,7 +43,8 @@ class CallTest {
 
         // Then
         assertThat(moved.previousCustomerId()).isEqualTo("acme");
-        assertThat(moved.summarised(Calls.summary(Outcome.C), LATER, "li.wei").previousCustomerId())
+        assertThat(moved.summarised(Calls.summary(Outcome.C), SummaryCheckPolicy.DEFAULT, LATER, "li.wei")
+                        .previousCustomerId())
                 .isNull();
         assertThat(moved.voided(LATER, "chen.jie").previousCustomerId()).isNull();
     }
@@ -58,8 +59,10 @@ class CallTest {
                 CALL.summary().meetingAt(),
                 false,
                 null);
-        assertThat(CALL.summarised(Calls.summary(Outcome.D), LATER, "li.wei")).isSameAs(CALL);
-        assertThat(CALL.summarised(explicit, LATER, "li.wei")).isSameAs(CALL);
+        assertThat(CALL.summarised(Calls.summary(Outcome.D), SummaryCheckPolicy.DEFAULT, LATER, "li.wei"))
+                .isSameAs(CALL);
+        assertThat(CALL.summarised(explicit, SummaryCheckPolicy.DEFAULT, LATER, "li.wei"))
+                .isSameAs(CALL);
         assertThat(CALL.attributed(attribution("acme"), LATER, "li.wei")).isSameAs(CALL);
         Call voided = CALL.voided(LATER, "chen.jie");
         assertThat(voided.voided(LATER, "li.wei")).isSameAs(voided);
@@ -72,7 +75,7 @@ class CallTest {
                 Calls.of(new Telephony(null, TelephonyResult.BUSY, null, null, null), Calls.summary(Outcome.WN), null);
 
         // When
-        Call takenBack = busy.summarised(Calls.NOTHING_SAID, LATER, "li.wei");
+        Call takenBack = busy.summarised(Calls.NOTHING_SAID, SummaryCheckPolicy.DEFAULT, LATER, "li.wei");
 
         // Then
         assertThat(busy.outcome()).isEqualTo(Outcome.WN);

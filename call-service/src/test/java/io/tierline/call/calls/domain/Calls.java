@@ -20,6 +20,11 @@ final class Calls {
     }
 
     static Call of(Telephony telephony, Summary summary, Integer ringSeconds, Integer talkSeconds) {
+        return of(telephony, summary, ringSeconds, talkSeconds, SummaryCheckPolicy.DEFAULT);
+    }
+
+    static Call of(
+            Telephony telephony, Summary summary, Integer ringSeconds, Integer talkSeconds, SummaryCheckPolicy checks) {
         Submission submission = new Submission(
                 "pbx-7f3a",
                 "+8613800138000",
@@ -34,8 +39,10 @@ final class Calls {
                 talkSeconds,
                 null,
                 telephony,
+                null,
                 summary);
-        return Call.recorded("acme", submission, "acme", ContactRole.EB, MONDAY_MORNING.plusSeconds(120), "pbx");
+        return Call.recorded(
+                "acme", submission, "acme", ContactRole.EB, checks, MONDAY_MORNING.plusSeconds(120), "pbx");
     }
 
     /** A summary with dates wherever one could be missed. */

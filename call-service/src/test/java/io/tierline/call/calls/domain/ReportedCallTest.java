@@ -14,13 +14,13 @@ class ReportedCallTest {
     private static final CallReport RINGING = report("li.wei", MONDAY_MORNING, null, TelephonyResult.UNKNOWN);
     private static final CallReport ENDED = report("li.wei", MONDAY_MORNING, 95, TelephonyResult.ANSWERED);
 
-    private static final Call CALL =
-            Call.recorded("acme", RINGING.asSubmission(), "acme", ContactRole.EB, MONDAY_MORNING, "pbx");
+    private static final Call CALL = Call.recorded(
+            "acme", RINGING.asSubmission(), "acme", ContactRole.EB, SummaryCheckPolicy.DEFAULT, MONDAY_MORNING, "pbx");
 
     @Test
     void laterReportIsARevisionWithWhatWasMeasured() {
         // When
-        Call ended = CALL.reported(RINGING, ENDED, "acme", LATER, "pbx");
+        Call ended = CALL.reported(RINGING, ENDED, "acme", SummaryCheckPolicy.DEFAULT, LATER, "pbx");
 
         // Then
         assertThat(ended.revision()).isEqualTo(new Revision(2, Change.REPORTED, LATER, "pbx"));
@@ -31,18 +31,19 @@ class ReportedCallTest {
 
     @Test
     void reportThatSaysNothingNewChangesNothing() {
-        Call ended = CALL.reported(RINGING, ENDED, "acme", LATER, "pbx");
+        Call ended = CALL.reported(RINGING, ENDED, "acme", SummaryCheckPolicy.DEFAULT, LATER, "pbx");
 
-        assertThat(ended.reported(ENDED, ENDED, "acme", LATER, "pbx")).isSameAs(ended);
+        assertThat(ended.reported(ENDED, ENDED, "acme", SummaryCheckPolicy.DEFAULT, LATER, "pbx"))
+                .isSameAs(ended);
     }
 
     @Test
     void summaryOfTheRepStays() {
         // Given
-        Call summarised = CALL.summarised(Calls.summary(Outcome.C), LATER, "li.wei");
+        Call summarised = CALL.summarised(Calls.summary(Outcome.C), SummaryCheckPolicy.DEFAULT, LATER, "li.wei");
 
         // When
-        Call ended = summarised.reported(RINGING, ENDED, "acme", LATER, "pbx");
+        Call ended = summarised.reported(RINGING, ENDED, "acme", SummaryCheckPolicy.DEFAULT, LATER, "pbx");
 
         // Then
         assertThat(ended.outcome()).isEqualTo(Outcome.C);
@@ -57,7 +58,12 @@ class ReportedCallTest {
 
         // When
         Call ended = given.reported(
-                RINGING, report("zhang.min", MONDAY_MORNING, 95, TelephonyResult.ANSWERED), "acme", LATER, "pbx");
+                RINGING,
+                report("zhang.min", MONDAY_MORNING, 95, TelephonyResult.ANSWERED),
+                "acme",
+                SummaryCheckPolicy.DEFAULT,
+                LATER,
+                "pbx");
 
         // Then
         assertThat(ended.attribution().rep()).isEqualTo("chen.jie");
@@ -67,13 +73,15 @@ class ReportedCallTest {
     void repAndTimeThatTheSystemTellsOnlyNowAreTaken() {
         // Given
         CallReport before = report(null, MONDAY_MORNING, null, TelephonyResult.UNKNOWN);
-        Call call = Call.recorded("acme", before.asSubmission(), "acme", null, MONDAY_MORNING, "pbx");
+        Call call = Call.recorded(
+                "acme", before.asSubmission(), "acme", null, SummaryCheckPolicy.DEFAULT, MONDAY_MORNING, "pbx");
 
         // When
         Call told = call.reported(
                 before,
                 report("li.wei", MONDAY_MORNING.minusSeconds(3), 95, TelephonyResult.ANSWERED),
                 "acme",
+                SummaryCheckPolicy.DEFAULT,
                 LATER,
                 "pbx");
 
@@ -84,7 +92,7 @@ class ReportedCallTest {
 
     @Test
     void callThatTurnsOutToBeAnotherCustomersMoves() {
-        Call moved = CALL.reported(RINGING, ENDED, "initech", LATER, "pbx");
+        Call moved = CALL.reported(RINGING, ENDED, "initech", SummaryCheckPolicy.DEFAULT, LATER, "pbx");
 
         assertThat(moved.attribution().customerId()).isEqualTo("initech");
         assertThat(moved.previousCustomerId()).isEqualTo("acme");

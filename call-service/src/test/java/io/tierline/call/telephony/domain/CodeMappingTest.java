@@ -2,6 +2,7 @@ package io.tierline.call.telephony.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tierline.call.calls.domain.Direction;
 import io.tierline.call.calls.domain.TelephonyResult;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -69,9 +70,31 @@ class CodeMappingTest {
     @ParameterizedTest
     @CsvSource(
             nullValues = "-",
-            value = {"16, -, ANSWERED", "16, 1, ANSWERED", "16, 0, UNKNOWN", "17, 0, BUSY", "17, 1, BUSY", "99, 0, -"})
-    void codeOfAnsweredCalls_saysNothingWhenNobodyTalked(String code, Integer talkSeconds, TelephonyResult result) {
-        CodeMapping mapping = new CodeMapping(Map.of("16", TelephonyResult.ANSWERED, "17", TelephonyResult.BUSY));
-        assertThat(mapping.resultOf(code, talkSeconds)).isEqualTo(result);
+            value = {
+                "16, -, -, ANSWERED",
+                "16, 1, -, ANSWERED",
+                "16, 0, -, UNKNOWN",
+                "17, 0, -, BUSY",
+                "17, -, -, BUSY",
+                "17, 1, -, ANSWERED",
+                "46, 45, -, VOICEMAIL",
+                "87, 0, -, CALLER_CANCEL",
+                "87, 0, OUTBOUND, CALLER_CANCEL",
+                "87, 0, INBOUND, NO_ANSWER",
+                "99, -, -, UNKNOWN",
+                "99, 0, -, UNKNOWN",
+                "99, 1, -, ANSWERED"
+            })
+    void talkSaysThatACallWasAnswered_andOnlyWithoutItTheCodeSaysWhyNot(
+            String code, Integer talkSeconds, Direction direction, TelephonyResult result) {
+        // Given
+        CodeMapping mapping = new CodeMapping(Map.of(
+                "16", TelephonyResult.ANSWERED,
+                "17", TelephonyResult.BUSY,
+                "46", TelephonyResult.VOICEMAIL,
+                "87", TelephonyResult.CALLER_CANCEL));
+
+        // Then
+        assertThat(mapping.meaningOf(code, talkSeconds, direction)).isEqualTo(result);
     }
 }
