@@ -1,4 +1,4 @@
-# Shared by deploy/up, deploy/down and deploy/token: finds Java, builds what is not built, runs a class of the launcher.
+# Shared by deploy/up, deploy/down, deploy/token and deploy/import: finds Java, builds what is not built, runs a class of the launcher.
 set -euo pipefail
 
 home=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
@@ -59,9 +59,10 @@ build() {
     for module; do touch "$(artefact "$module")"; done
 }
 
-# launch <class> <argument>...: the launcher is small and runs for days or for a blink, so no heap and no optimising.
+# launch <class> <argument>...: the launcher is small and runs for days or for a blink, so no heap (unless $heap says more)
+# and no optimising.
 launch() {
-    exec "$java" -Xmx128m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto \
+    exec "$java" "-Xmx${heap:-128m}" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto \
         -Dtierline.home="$home" -Dorg.slf4j.simpleLogger.defaultLogLevel=off \
         -cp "$launcher:$home/deploy/local/target/lib/*" "io.tierline.local.$1" "${@:2}"
 }

@@ -13,14 +13,22 @@ import java.util.Set;
  */
 final class Arguments {
     private final Map<String, List<String>> given = new LinkedHashMap<>();
+    private final List<String> operands = new ArrayList<>();
     private final List<String> faults = new ArrayList<>();
 
+    /** Of a command that takes nothing but options. */
     Arguments(String[] args, Set<String> flags, Set<String> options) {
+        this(args, flags, options, false);
+    }
+
+    private Arguments(String[] args, Set<String> flags, Set<String> options, boolean takesOperands) {
         for (int i = 0; i < args.length; i++) {
             int equals = args[i].indexOf('=');
             String name = equals < 0 ? args[i] : args[i].substring(0, equals);
             if (flags.contains(args[i])) {
                 given.computeIfAbsent(name, key -> new ArrayList<>());
+            } else if (takesOperands && !args[i].startsWith("--")) {
+                operands.add(args[i]);
             } else if (!options.contains(name)) {
                 fault("Unknown option: " + args[i]);
             } else if (equals >= 0) {
@@ -33,11 +41,21 @@ final class Arguments {
         }
     }
 
+    /** Of a command that takes operands as well, such as files. */
+    static Arguments withOperands(String[] args, Set<String> flags, Set<String> options) {
+        return new Arguments(args, flags, options, true);
+    }
+
     private void add(String name, String value) {
         if (value.isEmpty()) {
             fault(name + " needs a value");
         }
         given.computeIfAbsent(name, key -> new ArrayList<>()).add(value);
+    }
+
+    /** What is neither an option nor an option's value. */
+    List<String> operands() {
+        return operands;
     }
 
     boolean has(String flag) {

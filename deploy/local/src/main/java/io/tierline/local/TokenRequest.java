@@ -17,6 +17,8 @@ record TokenRequest(String tenant, Set<String> roles, Optional<String> rep, int 
     static final String ISSUER = "https://tierline.local";
     static final List<String> ROLES = List.of("telephony", "rep", "manager", "bi", "admin", "operator");
 
+    private static final int DAYS = 30;
+
     static final String USAGE = """
             Usage: ./deploy/token --tenant TENANT --role ROLE [--role ROLE ...] [--rep REP] [--days DAYS] [--data DIR]
 
@@ -32,12 +34,7 @@ record TokenRequest(String tenant, Set<String> roles, Optional<String> rep, int 
     /** Reads the command line of {@code deploy/token}. */
     static TokenRequest parse(String... args) throws BadUsage {
         Arguments arguments = new Arguments(args, Set.of(), Set.of("--tenant", "--role", "--rep", "--days", "--data"));
-        String tenant = arguments.one("--tenant").orElse("");
-        if (tenant.isEmpty()) {
-            arguments.fault("--tenant is missing");
-        } else if (!tenant.matches("[a-z0-9-]{1,64}")) {
-            arguments.fault("--tenant takes 1 to 64 of a-z, 0-9 and -, not \"" + tenant + "\"");
-        }
+        String tenant = tenant(arguments);
         Set<String> roles = new LinkedHashSet<>(arguments.all("--role"));
         if (roles.isEmpty()) {
             arguments.fault("--role is missing: one or more of " + String.join(", ", ROLES));
@@ -50,10 +47,26 @@ record TokenRequest(String tenant, Set<String> roles, Optional<String> rep, int 
         if (rep.isPresent() && !rep.get().matches("[A-Za-z0-9._:@+-]{1,128}")) {
             arguments.fault("--rep takes 1 to 128 of A-Z, a-z, 0-9 and ._:@+-, not \"" + rep.get() + "\"");
         }
-        int days = arguments.number("--days", 1, 3650, 30);
+        int days = arguments.number("--days", 1, 3650, DAYS);
         Path data = UpOptions.data(arguments);
         arguments.refuseFaults();
         return new TokenRequest(tenant, roles, rep, days, data);
+    }
+
+    /** A token that records calls, of another command's {@code --tenant} and {@code --data}. */
+    static TokenRequest telephony(Arguments arguments) {
+        return new TokenRequest(
+                tenant(arguments), Set.of("telephony"), Optional.empty(), DAYS, UpOptions.data(arguments));
+    }
+
+    private static String tenant(Arguments arguments) {
+        String tenant = arguments.one("--tenant").orElse("");
+        if (tenant.isEmpty()) {
+            arguments.fault("--tenant is missing");
+        } else if (!tenant.matches("[a-z0-9-]{1,64}")) {
+            arguments.fault("--tenant takes 1 to 64 of a-z, 0-9 and -, not \"" + tenant + "\"");
+        }
+        return tenant;
     }
 
     /** The signed token. Every value is of plain characters only ({@link #parse}), so no JSON needs escaping. */

@@ -26,6 +26,19 @@ class ArchitectureTest {
                 .check(CODE);
     }
 
+    /** So can history be imported into any Tierline. */
+    @Test
+    void importDoesNotKnowTheLauncher() {
+        classes()
+                .that()
+                .resideInAPackage("io.tierline.local.history")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "java..", "com.fasterxml.jackson..", "de.siegmar.fastcsv..", "io.tierline.local.history")
+                .check(CODE);
+    }
+
     @Test
     void launcherKnowsNoService() {
         noClasses()
