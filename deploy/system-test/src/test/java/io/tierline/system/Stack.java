@@ -125,6 +125,32 @@ final class Stack {
         });
     }
 
+    /** Starts {@code deploy/import} of a tenant's past calls; it is the very process, so that it can be killed. */
+    Process startImport(Path file, String tenant, Path output) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(importing(file, tenant))
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile());
+        builder.environment().put("JAVA_HOME", JAVA_HOME.toString());
+        return builder.start();
+    }
+
+    /** Runs {@code deploy/import} to its end. */
+    Ended importCalls(Path file, String tenant) throws IOException, InterruptedException {
+        return run(importing(file, tenant), Duration.ofMinutes(3));
+    }
+
+    private List<String> importing(Path file, String tenant) {
+        return List.of(
+                HOME.resolve("deploy/import").toString(),
+                file.toString(),
+                "--tenant",
+                tenant,
+                "--data",
+                data.toString(),
+                "--url",
+                address("call-service").toString());
+    }
+
     private static Ended run(List<String> command, Duration atMost) throws IOException, InterruptedException {
         Path output = Files.createTempFile("tierline-system-test", ".out");
         try {

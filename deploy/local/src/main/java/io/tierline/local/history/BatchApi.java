@@ -138,7 +138,7 @@ final class BatchApi {
         try {
             JsonNode problem = JSON.readTree(response.body());
             if (problem != null && problem.path("code").isTextual()) {
-                return response.statusCode() + " " + problem.path("code").asText() + ", " + words(problem);
+                return response.statusCode() + " " + problem.path("code").asText() + ", " + words(problem, "\n  ");
             }
         } catch (IOException noJson) {
             // Then it is not call-service that has answered, and the status has to do.
@@ -147,13 +147,13 @@ final class BatchApi {
     }
 
     /** Every fault of a problem and where it is; its detail when it has none. */
-    private static String words(JsonNode problem) {
+    private static String words(JsonNode problem, String between) {
         List<String> faults = new ArrayList<>();
         problem.path("errors")
                 .forEach(fault -> faults.add((fault.path("pointer").asText() + " "
                                 + fault.path("message").asText())
                         .strip()));
-        return faults.isEmpty() ? problem.path("detail").asText() : String.join("; ", faults);
+        return faults.isEmpty() ? problem.path("detail").asText() : String.join(between, faults);
     }
 
     private static Duration retryAfter(HttpResponse<?> response) {
@@ -197,7 +197,7 @@ final class BatchApi {
                 .map(item -> item.path("problem"))
                 .filter(problem -> problem.path("status").asInt() >= 500)
                 .findFirst()
-                .map(problem -> "call-service could not store some rows: " + words(problem))
+                .map(problem -> "call-service could not store some rows: " + words(problem, "; "))
                 .orElse(null);
     }
 
@@ -206,6 +206,6 @@ final class BatchApi {
         return new Rejection(
                 chunk.sent().get(item.path("index").asInt()),
                 problem.path("code").asText(),
-                words(problem));
+                words(problem, "; "));
     }
 }

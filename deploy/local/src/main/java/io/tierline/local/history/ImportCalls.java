@@ -97,13 +97,24 @@ public final class ImportCalls {
             if (unreadable != null) {
                 throw unreadable;
             }
+        } catch (ImportFailure e) {
+            if (progress.rows() > 0) {
+                line.tell(String.format(
+                        Locale.ROOT,
+                        "Stopped after %,d rows: %s. The same command goes on after them.",
+                        progress.rows(),
+                        ProgressLine.counts(progress)));
+            }
+            throw e;
         } finally {
             senders.shutdownNow();
         }
         line.tell(String.format(
                 Locale.ROOT, "All %,d rows are done: %s.", progress.rows(), ProgressLine.counts(progress)));
-        if (progress.rejected() > 0) {
-            say("The rejected rows, and why, are in %s; mend them there and import that file.", order.rejectedFile());
+        if (progress.rejectedBytes() > 0) {
+            say(
+                    "The rejected rows, and why, are in %s. Move it away, mend what is in it, and import that.",
+                    order.rejectedFile());
         }
         return progress.rejected();
     }
@@ -120,6 +131,7 @@ public final class ImportCalls {
             // Before the first rejected row, so that a file of them without progress is never one of this import.
             Progress none = Progress.none(target);
             none.save(order.progressFile());
+            rejected.append(0, List.of());
             return none;
         }
         Progress progress = saved.get();
@@ -130,9 +142,11 @@ public final class ImportCalls {
             throw new ImportFailure("The earlier import of this file went to " + progress.target() + ", not to "
                     + target + "." + BEGINS_ANEW);
         }
-        if (rejected.length() < progress.rejectedBytes()) {
-            throw new ImportFailure(
-                    order.rejectedFile() + " is shorter than the earlier import has left it." + BEGINS_ANEW);
+        if (rejected.length() == 0) {
+            progress = progress.withoutRejectedFile();
+        } else if (rejected.length() < progress.rejectedBytes()) {
+            throw new ImportFailure(order.rejectedFile() + " is not as the earlier import has left it. Move it away to"
+                    + " mend what is in it; this import makes another one.");
         }
         if (!chunks.pass(progress.rows(), progress.digest())) {
             throw new ImportFailure(String.format(

@@ -50,6 +50,11 @@ record Progress(
                 chunk.digest());
     }
 
+    /** The same when somebody has taken the file of rejected rows, to mend them: the next ones begin a new one. */
+    Progress withoutRejectedFile() {
+        return new Progress(target, rows, bytes, created, replayed, rejected, 0, digest);
+    }
+
     /** What was saved last, or nothing. */
     static Optional<Progress> load(Path file) throws IOException, ImportFailure {
         if (!Files.exists(file)) {

@@ -128,6 +128,7 @@ class ImportCallsTest {
 
         long rejected = run();
 
+        assertThat(said()).contains("Stopped after 5,000 rows: 5,000 created");
         assertThat(stopped).hasMessageContaining("token").hasMessageContaining("Send a valid token.");
         assertThat(rejected).isZero();
         assertThat(server.stored).hasSize(17_000);
@@ -361,6 +362,34 @@ class ImportCallsTest {
         assertThat(rejectedFile()).hasContent(before);
         assertThat(run(order(file(), true))).isEqualTo(1);
         assertThat(rejectedFile()).hasContent(before);
+    }
+
+    @Test
+    void rejectedRowsMayBeTakenAway_andTheFileMayGrow() throws Exception {
+        write(CallFiles.of(CallFiles.row(0), CallFiles.badRow(1)));
+        run();
+        Files.move(rejectedFile(), directory.resolve("mended.csv"));
+        write(CallFiles.of(CallFiles.row(0), CallFiles.badRow(1), CallFiles.badRow(2)));
+
+        long rejected = run();
+
+        assertThat(rejected).isEqualTo(2);
+        assertThat(Files.readAllLines(rejectedFile()))
+                .hasSize(2)
+                .satisfies(lines -> assertThat(lines.get(1)).endsWith(CallFiles.badRow(2)));
+    }
+
+    @Test
+    void rejectedRowsThatWereMendedInPlaceAreNotWrittenOver() throws Exception {
+        write(CallFiles.of(CallFiles.row(0), CallFiles.badRow(1)));
+        run();
+        Files.writeString(rejectedFile(), CallFiles.HEADER + "\n" + CallFiles.row(1));
+        write(CallFiles.of(CallFiles.row(0), CallFiles.badRow(1), CallFiles.badRow(2)));
+
+        ImportFailure refused = catchThrowableOfType(ImportFailure.class, this::run);
+
+        assertThat(refused).hasMessageContaining("Move it away");
+        assertThat(rejectedFile()).hasContent(CallFiles.HEADER + "\n" + CallFiles.row(1));
     }
 
     @Test
