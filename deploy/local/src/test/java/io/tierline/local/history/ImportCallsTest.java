@@ -270,29 +270,30 @@ class ImportCallsTest {
         for (int i = 0; i < rows.length; i++) {
             rows[i] = i == 4_000 || i == 5_500 ? CallFiles.badRow(i) : CallFiles.row(i);
         }
+        rows[100] += ",too,many";
         write(CallFiles.of(rows));
         server.next((exchange, store) -> {
                     store.run();
                     refusing(
                                     200,
-                                    "{\"created\":4999,\"replayed\":0,\"rejected\":1,\"items\":["
-                                            + BatchServer.rejected(4_000, "old-4000", 422, "invalid") + "]}")
+                                    "{\"created\":4998,\"replayed\":0,\"rejected\":1,\"items\":["
+                                            + BatchServer.rejected(3_999, "old-4000", 422, "invalid") + "]}")
                             .happen(exchange, store);
                 })
                 .next(refusing(401, NO_MORE));
         catchThrowableOfType(ImportFailure.class, () -> run(order(1)));
         Files.writeString(
                 rejectedFile(),
-                "5502,invalid,why," + CallFiles.badRow(5_500) + "\nhalf a li",
+                ("5502,invalid,why," + CallFiles.badRow(5_500) + "\n").repeat(9) + "half a li",
                 StandardOpenOption.APPEND);
 
         long rejected = run();
 
-        assertThat(rejected).isEqualTo(2);
+        assertThat(rejected).isEqualTo(3);
         assertThat(Files.readAllLines(rejectedFile()))
-                .hasSize(3)
-                .satisfies(lines -> assertThat(lines.get(1)).contains("old-4000"))
-                .satisfies(lines -> assertThat(lines.get(2)).startsWith("5502,").contains("old-5500"));
+                .hasSize(4)
+                .satisfies(lines -> assertThat(lines.get(2)).contains("old-4000"))
+                .satisfies(lines -> assertThat(lines.get(3)).startsWith("5502,").contains("old-5500"));
     }
 
     @Test
