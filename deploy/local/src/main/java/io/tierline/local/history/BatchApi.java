@@ -67,7 +67,7 @@ final class BatchApi {
                 JsonNode report = attempt(chunk);
                 created += report.path("created").asInt();
                 List<JsonNode> rejected = rejected(report, chunk);
-                String forNow = troubleOfSome(rejected);
+                String forNow = troubleOfSome(rejected, chunk);
                 if (forNow == null) {
                     return new BatchAnswer(
                             created,
@@ -192,12 +192,13 @@ final class BatchApi {
     }
 
     /** Why rows could not be stored that are not at fault themselves; null when there is none. */
-    private static String troubleOfSome(List<JsonNode> rejected) {
+    private static String troubleOfSome(List<JsonNode> rejected, Chunk chunk) {
         return rejected.stream()
-                .map(item -> item.path("problem"))
-                .filter(problem -> problem.path("status").asInt() >= 500)
+                .filter(item -> item.path("problem").path("status").asInt() >= 500)
                 .findFirst()
-                .map(problem -> "call-service could not store some rows: " + words(problem, "; "))
+                .map(item -> rejection(item, chunk))
+                .map(rejection -> "call-service could not store some rows, such as that of line "
+                        + rejection.row().line() + ": " + rejection.message())
                 .orElse(null);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -171,8 +172,8 @@ class ChunksTest {
     static List<List<String>> cells(Chunk chunk) throws IOException {
         byte[] body = new GZIPInputStream(new ByteArrayInputStream(chunk.body())).readAllBytes();
         try (CsvReader<CsvRecord> csv = CsvReader.builder()
-                .allowExtraFields(true)
-                .allowMissingFields(true)
+                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .ofCsvRecord(new String(body, StandardCharsets.UTF_8))) {
             return csv.stream().map(CsvRecord::getFields).toList();
         }

@@ -195,6 +195,22 @@ class ImportCallsTest {
     }
 
     @Test
+    void rowThatTheServerCannotStoreForLongIsTold() throws Exception {
+        write(CallFiles.of(2));
+        for (int i = 0; i < 50; i++) {
+            server.next(refusing(
+                    200,
+                    "{\"created\":1,\"replayed\":0,\"rejected\":1,\"items\":["
+                            + BatchServer.rejected(1, "old-1", 500, "internal") + "]}"));
+        }
+
+        ImportFailure failure = catchThrowableOfType(ImportFailure.class, () -> run(order(2), Duration.ofMillis(100)));
+
+        assertThat(failure).hasMessageContaining("Gave up").hasMessageContaining("line 3: The detail of internal.");
+        assertThat(rejectedFile()).doesNotExist();
+    }
+
+    @Test
     void serverThatStaysAwayIsGivenUp_andTheNextRunGoesOn() throws Exception {
         write(CallFiles.of(3));
         int port = server.address().getPort();
