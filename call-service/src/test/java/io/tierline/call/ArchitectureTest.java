@@ -3,6 +3,7 @@ package io.tierline.call;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
 import io.tierline.kit.testing.DependencyRule;
 import org.junit.jupiter.api.Test;
 
@@ -14,6 +15,7 @@ class ArchitectureTest {
                 .feature("calls", "domain", "application", "rest", "messaging", "persistence")
                 .feature("contacts", "domain", "application", "persistence")
                 .feature("dialling", "domain", "application", "rest", "persistence")
+                .feature("directory", "domain", "application", "messaging", "rest", "persistence")
                 .feature("policies", "domain", "application", "messaging", "rest", "persistence")
                 .feature("telephony", "domain", "application", "rest", "persistence")
                 .domainClassSees("io.tierline.call.contacts.domain.Phone", "com.google.i18n.phonenumbers")
@@ -23,13 +25,15 @@ class ArchitectureTest {
     }
 
     @Test
-    void contactsDoNotKnowThatThereAreCalls() {
+    void contactsAndDirectoryDoNotKnowThatThereAreCalls() {
         noClasses()
                 .that()
-                .resideInAPackage("io.tierline.call.contacts..")
+                .resideInAnyPackage("io.tierline.call.contacts..", "io.tierline.call.directory..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.tierline.call.calls..")
-                .check(new ClassFileImporter().importPackages("io.tierline.call"));
+                .check(new ClassFileImporter()
+                        .withImportOption(new ImportOption.DoNotIncludeTests())
+                        .importPackages("io.tierline.call"));
     }
 }

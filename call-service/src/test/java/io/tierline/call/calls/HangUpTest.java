@@ -121,6 +121,41 @@ class HangUpTest {
         });
     }
 
+    @Test
+    void repsAreWholeRevisions_whenThoseWhoTellOfThemHangUp() throws Exception {
+        // Given
+        String tenant = uniqueTenant();
+        String token = Tokens.of(tenant, "manager");
+
+        // When
+        atOnce(CLIENTS, client -> {
+            for (int i = 0; i < REQUESTS_EACH; i++) {
+                sendAndHangUp(
+                        "PUT",
+                        "/v1/reps/li.wei",
+                        token,
+                        Map.of("name", client + "/" + i, "team", "t-" + i),
+                        i % 3 == 0);
+            }
+            return null;
+        });
+
+        // Then
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            int revision = as(tenant, "manager")
+                    .body(Map.of("name", "Li Wei", "team", "east-1"))
+                    .put("/v1/reps/li.wei")
+                    .then()
+                    .statusCode(200)
+                    .extract()
+                    .path("revision");
+            assertThat(revision).isGreaterThan(2);
+            assertThat(PublishedCalls.ofEntry(tenant, "rep/li.wei", revision))
+                    .extracting(event -> event.json().getInt("revision"))
+                    .isEqualTo(IntStream.rangeClosed(1, revision).boxed().toList());
+        });
+    }
+
     /** Sends a complete request and closes the connection, at once or with a reset. */
     private void sendAndHangUp(String method, String path, String token, Map<String, Object> content, boolean reset) {
         try (Socket socket = new Socket(service.getHost(), service.getPort())) {

@@ -68,6 +68,12 @@ public final class PublishedCalls {
                 .orElseThrow();
     }
 
+    /** The events of an entry of the directory, in their order, once there is this revision. */
+    public static List<Event> ofEntry(String tenant, String entry, int revision) {
+        revision(tenant, entry, revision);
+        return List.copyOf(published(tenant, entry));
+    }
+
     private static List<Event> published(String tenant, String callId) {
         return EVENTS.computeIfAbsent(tenant + "/" + callId, key -> new CopyOnWriteArrayList<>());
     }
