@@ -12,6 +12,9 @@ import io.tierline.call.calls.domain.SummaryCheckPolicy;
 import io.tierline.call.calls.domain.TelephonyResult;
 import io.tierline.call.contacts.application.Contacts;
 import io.tierline.call.contacts.domain.Contact;
+import io.tierline.call.directory.application.Directory;
+import io.tierline.call.directory.application.Directory.Mention;
+import io.tierline.call.directory.domain.Roster;
 import io.tierline.kit.database.Database;
 import io.tierline.kit.database.GroupCommit;
 import io.tierline.kit.outbox.OutboxRelay;
@@ -53,6 +56,10 @@ public class RecordCalls {
         Contacts.Number number() {
             return new Contacts.Number(tenant, submission.phone());
         }
+
+        Mention mention() {
+            return new Mention(tenant, submission.rep(), submission.team(), by);
+        }
     }
 
     private final Database database;
@@ -60,6 +67,7 @@ public class RecordCalls {
     private final Contacts contacts;
     private final CheckSummaries checkSummaries;
     private final TelephonyCodes codes;
+    private final Directory directory;
     private final OutboxRelay relay;
     private final Clock clock;
     private final Map<Recorded.Result, Counter> results = new EnumMap<>(Recorded.Result.class);
@@ -71,6 +79,7 @@ public class RecordCalls {
             Contacts contacts,
             CheckSummaries checkSummaries,
             TelephonyCodes codes,
+            Directory directory,
             OutboxRelay relay,
             Clock clock,
             MeterRegistry meters) {
@@ -79,6 +88,7 @@ public class RecordCalls {
         this.contacts = contacts;
         this.checkSummaries = checkSummaries;
         this.codes = codes;
+        this.directory = directory;
         this.relay = relay;
         this.clock = clock;
         DistributionSummary sizes = DistributionSummary.builder("tierline.calls.group.size")
@@ -137,8 +147,11 @@ public class RecordCalls {
     }
 
     private Uni<List<Recorded>> write(List<Submitted> group) {
-        return database.transaction(transaction ->
-                        contacts.resolve(transaction, proposals(group)).chain(known -> add(transaction, group, known)))
+        List<Mention> mentions = group.stream().map(Submitted::mention).toList();
+        return database.transaction(transaction -> contacts.resolve(transaction, proposals(group))
+                        .chain(known -> directory
+                                .find(transaction, mentions)
+                                .chain(roster -> add(transaction, group, known, roster))))
                 .invoke(recorded -> {
                     relay.wake();
                     count(group, recorded);
@@ -146,19 +159,25 @@ public class RecordCalls {
     }
 
     private Uni<List<Recorded>> add(
-            SqlConnection transaction, List<Submitted> group, Map<Contacts.Number, Contact> known) {
+            SqlConnection transaction, List<Submitted> group, Map<Contacts.Number, Contact> known, Roster roster) {
         Instant now = clock.instant();
         Map<Key, Call> firsts = new LinkedHashMap<>();
-        group.forEach(submitted -> firsts.putIfAbsent(submitted.key(), callOf(submitted, known, now)));
+        group.forEach(submitted -> firsts.putIfAbsent(submitted.key(), callOf(submitted, known, roster, now)));
         return calls.add(transaction, firsts.values()).chain(added -> {
+            // Those of new calls alone: what is refused leaves nobody in the directory.
+            List<Mention> mentions =
+                    added.stream().map(key -> mention(firsts.get(key))).toList();
             // A statement of its own: only it sees what another transaction committed while the insert waited for it.
             List<Key> taken =
                     firsts.keySet().stream().filter(key -> !added.contains(key)).toList();
-            return calls.find(transaction, taken).map(existing -> {
-                Map<Key, Call> current = new LinkedHashMap<>(firsts);
-                current.putAll(existing);
-                return resultsOf(group, added, current);
-            });
+            return directory
+                    .takeIn(transaction, roster, mentions)
+                    .chain(() -> calls.find(transaction, taken))
+                    .map(existing -> {
+                        Map<Key, Call> current = new LinkedHashMap<>(firsts);
+                        current.putAll(existing);
+                        return resultsOf(group, added, current);
+                    });
         });
     }
 
@@ -204,7 +223,7 @@ public class RecordCalls {
                 .toList();
     }
 
-    private static Call callOf(Submitted submitted, Map<Contacts.Number, Contact> known, Instant now) {
+    private static Call callOf(Submitted submitted, Map<Contacts.Number, Contact> known, Roster roster, Instant now) {
         Submission call = submitted.submission();
         Contact contact = call.phone() == null ? null : known.get(submitted.number());
         boolean contactsCustomer = contact != null
@@ -214,9 +233,19 @@ public class RecordCalls {
                 call,
                 call.customerId() != null ? call.customerId() : contact.customerId(),
                 call.contactRole() == null && contactsCustomer ? contact.role() : call.contactRole(),
+                roster,
                 submitted.checks(),
                 now,
                 submitted.by());
+    }
+
+    /** Who is named in a call as it stands. */
+    static Mention mention(Call call) {
+        return new Mention(
+                call.tenant(),
+                call.attribution().rep(),
+                call.attribution().team(),
+                call.revision().by());
     }
 
     /** The id of a customer of whom no more than a call is known. */

@@ -7,6 +7,9 @@ import io.tierline.call.calls.domain.CallReport;
 import io.tierline.call.calls.domain.SummaryCheckPolicy;
 import io.tierline.call.contacts.application.Contacts;
 import io.tierline.call.contacts.domain.Contact;
+import io.tierline.call.directory.application.Directory;
+import io.tierline.call.directory.application.Directory.Mention;
+import io.tierline.call.directory.domain.Roster;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -22,11 +25,13 @@ public class ReportCall {
 
     private final Calls calls;
     private final Contacts contacts;
+    private final Directory directory;
     private final Clock clock;
 
-    ReportCall(Calls calls, Contacts contacts, Clock clock) {
+    ReportCall(Calls calls, Contacts contacts, Directory directory, Clock clock) {
         this.calls = calls;
         this.contacts = contacts;
+        this.directory = directory;
         this.clock = clock;
     }
 
@@ -68,6 +73,19 @@ public class ReportCall {
             CallReport report,
             Contact contact,
             SummaryCheckPolicy checks) {
+        return directory
+                .find(transaction, List.of(mention(key, by, report)))
+                .chain(roster -> record(transaction, key, by, report, contact, roster, checks));
+    }
+
+    private Uni<Recorded> record(
+            SqlConnection transaction,
+            Key key,
+            String by,
+            CallReport report,
+            Contact contact,
+            Roster roster,
+            SummaryCheckPolicy checks) {
         boolean sameCustomer =
                 report.customerId() == null || report.customerId().equals(contact.customerId());
         Call call = Call.recorded(
@@ -75,6 +93,7 @@ public class ReportCall {
                 report.asSubmission(),
                 report.customerId() == null ? contact.customerId() : report.customerId(),
                 report.contactRole() == null && sameCustomer ? contact.role() : report.contactRole(),
+                roster,
                 checks,
                 clock.instant(),
                 by);
@@ -83,7 +102,9 @@ public class ReportCall {
                         // Posted under the same id at this very moment, over the calls' own API.
                         ? calls.lock(transaction, key)
                                 .chain(present -> revise(transaction, present, by, report, report, contact, checks))
-                        : Uni.createFrom().item(new Recorded(Recorded.Result.CREATED, call)));
+                        : directory
+                                .takeIn(transaction, roster, List.of(RecordCalls.mention(call)))
+                                .replaceWith(new Recorded(Recorded.Result.CREATED, call)));
     }
 
     private Uni<Recorded> revise(
@@ -94,12 +115,32 @@ public class ReportCall {
             CallReport after,
             Contact contact,
             SummaryCheckPolicy checks) {
-        Call changed = call.voided()
-                ? call
-                : call.reported(before, after, customerOf(call, before, after, contact), checks, clock.instant(), by);
-        return changed == call
-                ? Uni.createFrom().item(new Recorded(Recorded.Result.REPLAYED, call))
-                : calls.revise(transaction, changed).replaceWith(new Recorded(Recorded.Result.REVISED, changed));
+        if (call.voided()) {
+            return Uni.createFrom().item(new Recorded(Recorded.Result.REPLAYED, call));
+        }
+        Key key = new Key(call.tenant(), call.callId());
+        return directory
+                .find(transaction, List.of(RecordCalls.mention(call), mention(key, by, after)))
+                .chain(roster -> {
+                    Call changed = call.reported(
+                            before,
+                            after,
+                            customerOf(call, before, after, contact),
+                            roster,
+                            checks,
+                            clock.instant(),
+                            by);
+                    return changed == call
+                            ? Uni.createFrom().item(new Recorded(Recorded.Result.REPLAYED, call))
+                            : directory
+                                    .takeIn(transaction, roster, List.of(RecordCalls.mention(changed)))
+                                    .chain(() -> calls.revise(transaction, changed))
+                                    .replaceWith(new Recorded(Recorded.Result.REVISED, changed));
+                });
+    }
+
+    private static Mention mention(Key key, String by, CallReport report) {
+        return new Mention(key.tenant(), report.rep(), null, by);
     }
 
     /** Whose call it is by the report; where the system has named nobody, a number that it tells only now decides. */

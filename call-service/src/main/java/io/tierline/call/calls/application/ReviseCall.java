@@ -5,11 +5,16 @@ import io.tierline.call.calls.application.Calls.Key;
 import io.tierline.call.calls.domain.Attribution;
 import io.tierline.call.calls.domain.Call;
 import io.tierline.call.calls.domain.Summary;
+import io.tierline.call.directory.application.Directory;
+import io.tierline.call.directory.application.Directory.Mention;
 import io.tierline.kit.database.Database;
 import io.tierline.kit.outbox.OutboxRelay;
 import io.tierline.kit.problem.Problem;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
 import java.util.function.UnaryOperator;
@@ -23,13 +28,21 @@ public class ReviseCall {
 
     private final Database database;
     private final Calls calls;
+    private final Directory directory;
     private final CheckSummaries checkSummaries;
     private final OutboxRelay relay;
     private final Clock clock;
 
-    ReviseCall(Database database, Calls calls, CheckSummaries checkSummaries, OutboxRelay relay, Clock clock) {
+    ReviseCall(
+            Database database,
+            Calls calls,
+            Directory directory,
+            CheckSummaries checkSummaries,
+            OutboxRelay relay,
+            Clock clock) {
         this.database = database;
         this.calls = calls;
+        this.directory = directory;
         this.checkSummaries = checkSummaries;
         this.relay = relay;
         this.clock = clock;
@@ -51,10 +64,28 @@ public class ReviseCall {
                         call -> unlessVoided(call).summarised(summary.apply(call), checks, clock.instant(), by))));
     }
 
-    /** Gives the call another rep, team, customer, role or time; parameters as for {@link #summarise}. */
-    public Uni<Call> attribute(Key key, String by, IntPredicate expected, Function<Call, Attribution> attribution) {
-        return revise(
-                key, expected, call -> unlessVoided(call).attributed(attribution.apply(call), clock.instant(), by));
+    /**
+     * Gives the call another rep, team, customer, role or time; parameters as for {@link #summarise}. A rep or team that
+     * the directory does not have is taken in.
+     *
+     * @param saysTeam whether the new attribution says something of the team; if not, the team follows from the rest
+     */
+    public Uni<Call> attribute(
+            Key key, String by, IntPredicate expected, Function<Call, Attribution> attribution, boolean saysTeam) {
+        return reviseIn(key, expected, (transaction, call) -> {
+            Attribution wanted = attribution.apply(unlessVoided(call));
+            List<Mention> mentions =
+                    List.of(RecordCalls.mention(call), new Mention(key.tenant(), wanted.rep(), wanted.team(), by));
+            return directory.find(transaction, mentions).chain(roster -> {
+                Attribution to = saysTeam ? wanted : wanted.withTeamOfItsTime(key.tenant(), call.attribution(), roster);
+                Call changed = call.attributed(to, clock.instant(), by);
+                return changed == call
+                        ? Uni.createFrom().item(call)
+                        : directory
+                                .takeIn(transaction, roster, List.of(RecordCalls.mention(changed)))
+                                .replaceWith(changed);
+            });
+        });
     }
 
     /**
@@ -77,21 +108,29 @@ public class ReviseCall {
     }
 
     private Uni<Call> revise(Key key, IntPredicate expected, UnaryOperator<Call> change) {
+        return reviseIn(key, expected, (transaction, call) -> Uni.createFrom().item(change.apply(call)));
+    }
+
+    private Uni<Call> reviseIn(Key key, IntPredicate expected, BiFunction<SqlConnection, Call, Uni<Call>> change) {
         return database.transaction(transaction -> calls.lock(transaction, key).chain(call -> {
                     if (call == null) {
                         throw FindCalls.unknown(key);
                     }
-                    Call changed = change.apply(call);
-                    if (changed == call) {
-                        return Uni.createFrom().item(call);
-                    }
-                    if (!expected.test(call.revision().number())) {
-                        throw Problem.stale("The call is at revision "
-                                + call.revision().number() + " by now; read it again and decide anew.");
-                    }
-                    return calls.revise(transaction, changed).replaceWith(changed);
+                    return change.apply(transaction, call)
+                            .chain(changed -> store(transaction, expected, call, changed));
                 }))
                 .invoke(relay::wake);
+    }
+
+    private Uni<Call> store(SqlConnection transaction, IntPredicate expected, Call call, Call changed) {
+        if (changed == call) {
+            return Uni.createFrom().item(call);
+        }
+        if (!expected.test(call.revision().number())) {
+            throw Problem.stale(
+                    "The call is at revision " + call.revision().number() + " by now; read it again and decide anew.");
+        }
+        return calls.revise(transaction, changed).replaceWith(changed);
     }
 
     private static Call unlessVoided(Call call) {

@@ -1,6 +1,7 @@
 package io.tierline.call.calls.domain;
 
 import io.tierline.call.contacts.domain.ContactRole;
+import io.tierline.call.directory.domain.Roster;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -45,6 +46,7 @@ public record Call(
      *
      * @param customerId the customer, as submitted or as the contacts know the number
      * @param contactRole as submitted or as the contacts know the number; may be null
+     * @param roster what the directory says of the rep, whose team the call gets if none was submitted
      * @param checks what contradicts in the company's eyes
      */
     public static Call recorded(
@@ -52,14 +54,18 @@ public record Call(
             Submission submitted,
             String customerId,
             ContactRole contactRole,
+            Roster roster,
             SummaryCheckPolicy checks,
             Instant at,
             String by) {
+        String team = submitted.team() != null
+                ? submitted.team()
+                : roster.teamOf(tenant, submitted.rep(), submitted.startedAt());
         Call recorded = new Call(
                 tenant,
                 submitted.callId(),
                 submitted.phone(),
-                new Attribution(submitted.rep(), submitted.team(), customerId, contactRole, submitted.startedAt()),
+                new Attribution(submitted.rep(), team, customerId, contactRole, submitted.startedAt()),
                 null,
                 submitted.campaign(),
                 Objects.requireNonNullElse(submitted.direction(), Direction.OUTBOUND),
@@ -95,21 +101,33 @@ public record Call(
     /**
      * The call as a later report of the telephony system has it; the very same call when that says nothing new. What was
      * measured follows the report; what people may have changed since ({@link Attribution}) follows only where nobody
-     * has.
+     * has. The team follows rep and start, unless somebody has given the call another than its rep's.
      *
      * @param before what the system had said until now
      * @param after what it says now
      * @param customerId the customer by this report
+     * @param roster what the directory says of the reps, the present one's and the reported one's
      * @param checks what contradicts in the company's eyes
      */
     public Call reported(
-            CallReport before, CallReport after, String customerId, SummaryCheckPolicy checks, Instant at, String by) {
+            CallReport before,
+            CallReport after,
+            String customerId,
+            Roster roster,
+            SummaryCheckPolicy checks,
+            Instant at,
+            String by) {
+        String rep = newer(attribution.rep(), before.rep(), after.rep());
+        Instant startedAt = newer(attribution.startedAt(), before.startedAt(), after.startedAt());
         Attribution to = new Attribution(
-                newer(attribution.rep(), before.rep(), after.rep()),
-                attribution.team(),
+                rep,
+                newer(
+                        attribution.team(),
+                        roster.teamOf(tenant, attribution.rep(), attribution.startedAt()),
+                        roster.teamOf(tenant, rep, startedAt)),
                 customerId,
                 newer(attribution.contactRole(), before.contactRole(), after.contactRole()),
-                newer(attribution.startedAt(), before.startedAt(), after.startedAt()));
+                startedAt);
         Call reported = new Call(
                 tenant,
                 callId,

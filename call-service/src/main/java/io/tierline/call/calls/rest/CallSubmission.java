@@ -26,7 +26,9 @@ record CallSubmission(
         @Schema(description = "Needed unless telephony.result says that nobody answered.")
         String rep,
 
+        @Schema(description = "The rep's team in the directory at startedAt, if it is left out.")
         String team,
+
         String campaign,
 
         @Schema(

@@ -327,7 +327,8 @@ public class CallsResource {
             summary = "Say whose call it was",
             description =
                     "A JSON merge patch of rep, team, customerId, contactRole and startedAt. The call moves to where"
-                            + " it belongs: rates to the rep, team and hour, the grade to the customer.")
+                            + " it belongs: rates to the rep, team and hour, the grade to the customer. With another rep and no"
+                            + " team the call gets the rep's team at its time, if the directory knows one.")
     @RequestBody(
             required = true,
             content =
@@ -346,7 +347,8 @@ public class CallsResource {
                         key(callId),
                         caller.subject(),
                         IfMatch.accepted(ifMatch),
-                        call -> CallReader.attribution(call, patch, clock.instant()))
+                        call -> CallReader.attribution(call, patch, clock.instant()),
+                        patch.has("team"))
                 .map(CallsResource::answer);
     }
 

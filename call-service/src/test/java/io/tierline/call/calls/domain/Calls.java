@@ -1,6 +1,7 @@
 package io.tierline.call.calls.domain;
 
 import io.tierline.call.contacts.domain.ContactRole;
+import io.tierline.call.directory.domain.Roster;
 import java.time.Instant;
 
 /** Calls of Li Wei to Acme on Monday morning. */
@@ -42,7 +43,14 @@ final class Calls {
                 null,
                 summary);
         return Call.recorded(
-                "acme", submission, "acme", ContactRole.EB, checks, MONDAY_MORNING.plusSeconds(120), "pbx");
+                "acme",
+                submission,
+                "acme",
+                ContactRole.EB,
+                Roster.EMPTY,
+                checks,
+                MONDAY_MORNING.plusSeconds(120),
+                "pbx");
     }
 
     /** A summary with dates wherever one could be missed. */
