@@ -8,10 +8,9 @@ import io.tierline.call.calls.application.TelephonyCodes;
 import io.tierline.call.calls.application.TelephonyCodes.Meanings;
 import io.tierline.call.calls.domain.Submission;
 import io.tierline.call.policies.application.CompanyPolicy;
-import io.tierline.kit.input.Json;
-import io.tierline.kit.problem.Fault;
 import io.tierline.kit.problem.Problem;
 import io.tierline.kit.problem.ProblemBody;
+import io.tierline.kit.rest.BatchBody;
 import io.tierline.kit.rest.ProblemMappers;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.MediaType;
@@ -22,7 +21,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
@@ -32,10 +30,7 @@ import java.util.function.Supplier;
 @ApplicationScoped
 class CallBatch {
 
-    static final String NDJSON = "application/x-ndjson";
-
-    private static final Set<String> NDJSON_SUBTYPES = Set.of("x-ndjson", "ndjson");
-    private static final int MOST_CALLS = 5_000;
+    private static final BatchBody CALLS = new BatchBody("calls", 5_000, CallCsv.COLUMNS, CallCsv::call);
 
     /** Longer than any statement may take. */
     private static final Duration POLICY_WAIT = Duration.ofSeconds(20);
@@ -62,11 +57,7 @@ class CallBatch {
      */
     Uni<BatchReport> record(String tenant, String by, byte[] body, MediaType type) {
         Instant now = clock.instant();
-        List<Supplier<JsonNode>> items = items(body, type == null ? "" : type.getSubtype());
-        if (items.isEmpty() || items.size() > MOST_CALLS) {
-            throw Problem.invalid(
-                    List.of(new Fault("", "must hold 1 to " + MOST_CALLS + " calls; it holds " + items.size())));
-        }
+        List<Supplier<JsonNode>> items = CALLS.items(body, type);
         String region = companyPolicy.of(tenant).await().atMost(POLICY_WAIT).defaultRegion();
         Map<String, Meanings> codes = new HashMap<>();
         Function<JsonNode, Meanings> codesFor = call -> {
@@ -80,29 +71,6 @@ class CallBatch {
                 .map(Read::submission)
                 .toList();
         return recordCalls.recordAll(tenant, by, readable).map(recorded -> report(calls, recorded));
-    }
-
-    private static List<Supplier<JsonNode>> items(byte[] body, String subtype) {
-        if (subtype.equals("csv")) {
-            return CallCsv.calls(body);
-        }
-        return NDJSON_SUBTYPES.contains(subtype) ? lines(body) : elements(Json.read(body));
-    }
-
-    private static List<Supplier<JsonNode>> elements(JsonNode array) {
-        if (!array.isArray()) {
-            throw Problem.invalid(
-                    List.of(new Fault("", "must be an array of calls, NDJSON as " + NDJSON + ", or CSV as text/csv")));
-        }
-        List<Supplier<JsonNode>> elements = new ArrayList<>(array.size());
-        array.forEach(element -> elements.add(() -> element));
-        return elements;
-    }
-
-    private static List<Supplier<JsonNode>> lines(byte[] body) {
-        List<Supplier<JsonNode>> lines = new ArrayList<>();
-        Json.lines(body).forEach(line -> lines.add(() -> Json.read(line)));
-        return lines;
     }
 
     private Meanings codesOf(String tenant, String system) {

@@ -3,14 +3,13 @@ package io.tierline.call.calls.rest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tierline.kit.csv.CsvInput;
 import io.tierline.kit.input.Json;
 import java.nio.charset.StandardCharsets;
-import java.util.HashSet;
-import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Calls as a table: each line becomes the JSON that says the same, so that {@link CallReader} has the last word on every
@@ -49,27 +48,20 @@ final class CallCsv {
             "meetingAt");
     private static final Set<String> NUMBERS = Set.of("ringSeconds", "talkSeconds");
     private static final Set<String> FLAGS = Set.of("doNotCall");
+
+    /** The columns that a table of calls may have. */
+    static final Set<String> COLUMNS = Stream.of(TEXTS, NUMBERS, FLAGS, Set.of(QUALIFICATION))
+            .flatMap(Set::stream)
+            .collect(Collectors.toUnmodifiableSet());
+
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,9}");
 
     private CallCsv() {}
 
-    /** The calls of a table, each still to be read by itself; see {@link CsvInput#lines} for what is refused. */
-    static List<Supplier<JsonNode>> calls(byte[] body) {
-        Set<String> columns = new HashSet<>(TEXTS);
-        columns.addAll(NUMBERS);
-        columns.addAll(FLAGS);
-        columns.add(QUALIFICATION);
-        return CsvInput.lines(body, columns).stream()
-                .map(line -> (Supplier<JsonNode>) () -> call(line))
-                .toList();
-    }
-
-    private static JsonNode call(CsvInput.Line line) {
-        if (line.problem() != null) {
-            throw line.problem();
-        }
+    /** The call that a line stands for, from its cells by column. */
+    static JsonNode call(Map<String, String> cells) {
         ObjectNode call = JsonNodeFactory.instance.objectNode();
-        line.cells().forEach((column, cell) -> {
+        cells.forEach((column, cell) -> {
             if (column.startsWith(TELEPHONY)) {
                 call.withObjectProperty("telephony").put(column.substring(TELEPHONY.length()), cell);
             } else {

@@ -9,7 +9,7 @@ import io.tierline.call.calls.domain.Submission;
 import io.tierline.call.calls.domain.Summary;
 import io.tierline.call.calls.domain.Telephony;
 import io.tierline.call.calls.domain.TelephonyResult;
-import io.tierline.call.contacts.domain.Phone;
+import io.tierline.call.contacts.application.Phones;
 import io.tierline.kit.input.JsonInput;
 import io.tierline.kit.input.MergePatch;
 import io.tierline.kit.input.Texts;
@@ -57,7 +57,7 @@ final class CallReader {
         refuse(faults);
         call.require("callId");
         String callId = call.id("callId");
-        String phone = phone(call, region);
+        String phone = Phones.in(call, "phone", region);
         String customerId = call.id("customerId");
         if (call.raw("phone") == null && call.raw("customerId") == null) {
             faults.add(new Fault("", "needs a phone or a customerId"));
@@ -175,14 +175,6 @@ final class CallReader {
                 from.oneOf("endedBy", Words.ENDED_BY));
         from.refuseUnknown();
         return telephony;
-    }
-
-    private static String phone(JsonInput from, String region) {
-        String text = from.text("phone", 64);
-        return text == null
-                ? null
-                : Phone.e164(text, region)
-                        .orElseGet(() -> from.fault("phone", "is no phone number; write it as +8613800138000"));
     }
 
     private static Instant startedAt(JsonInput from, Instant now) {

@@ -23,6 +23,7 @@ import io.tierline.kit.input.QueryInput;
 import io.tierline.kit.input.Texts;
 import io.tierline.kit.paging.Page;
 import io.tierline.kit.problem.Problem;
+import io.tierline.kit.rest.BatchBody;
 import io.tierline.kit.rest.BodyLimit;
 import io.tierline.kit.rest.IfMatch;
 import io.tierline.kit.rest.PackedBody;
@@ -151,7 +152,7 @@ public class CallsResource {
     @POST
     @Path("/batch")
     @Blocking
-    @Consumes({MediaType.APPLICATION_JSON, CallBatch.NDJSON, "application/ndjson", Csv.MEDIA_TYPE})
+    @Consumes({MediaType.APPLICATION_JSON, BatchBody.NDJSON, "application/ndjson", Csv.MEDIA_TYPE})
     @RolesAllowed({Roles.TELEPHONY, Roles.ADMIN})
     @Operation(
             operationId = "recordCalls",
@@ -168,7 +169,7 @@ public class CallsResource {
                 @Content(
                         mediaType = MediaType.APPLICATION_JSON,
                         schema = @Schema(implementation = CallSubmission[].class)),
-                @Content(mediaType = CallBatch.NDJSON, schema = @Schema(implementation = CallSubmission.class)),
+                @Content(mediaType = BatchBody.NDJSON, schema = @Schema(implementation = CallSubmission.class)),
                 @Content(
                         mediaType = Csv.MEDIA_TYPE,
                         schema = @Schema(implementation = String.class),

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
 import io.tierline.call.Roles;
+import io.tierline.call.contacts.application.Phones;
 import io.tierline.call.dialling.application.CheckNumbers;
 import io.tierline.call.dialling.domain.Verdict;
 import io.tierline.call.dialling.rest.NumberView.CheckedNumbers;

@@ -3,6 +3,7 @@ package io.tierline.call.dialling.rest;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
 import io.tierline.call.Roles;
+import io.tierline.call.contacts.application.Phones;
 import io.tierline.call.dialling.application.ListSuppressions;
 import io.tierline.call.dialling.application.ListSuppressions.Suppressed;
 import io.tierline.call.dialling.application.MarkNumbers;
@@ -17,6 +18,7 @@ import io.tierline.kit.csv.Csv;
 import io.tierline.kit.input.Json;
 import io.tierline.kit.input.QueryInput;
 import io.tierline.kit.paging.Page;
+import io.tierline.kit.rest.BatchBody;
 import io.tierline.kit.security.Caller;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -156,7 +158,7 @@ public class SuppressionsResource {
     /** On a worker: reading thousands of numbers would hold up everybody else on the event loop. */
     @POST
     @Blocking
-    @Consumes({MediaType.APPLICATION_JSON, UnwantedNumbers.NDJSON, "application/ndjson", Csv.MEDIA_TYPE})
+    @Consumes({MediaType.APPLICATION_JSON, BatchBody.NDJSON, "application/ndjson", Csv.MEDIA_TYPE})
     @RolesAllowed({Roles.TELEPHONY, Roles.MANAGER, Roles.ADMIN})
     @Operation(
             operationId = "suppressNumbers",
@@ -173,9 +175,7 @@ public class SuppressionsResource {
                         mediaType = MediaType.APPLICATION_JSON,
                         schema = @Schema(implementation = SuppressionSubmission.class),
                         examples = @ExampleObject(name = "one number", value = SuppressionSubmission.EXAMPLE)),
-                @Content(
-                        mediaType = UnwantedNumbers.NDJSON,
-                        schema = @Schema(implementation = SuppressionSubmission.class)),
+                @Content(mediaType = BatchBody.NDJSON, schema = @Schema(implementation = SuppressionSubmission.class)),
                 @Content(
                         mediaType = Csv.MEDIA_TYPE,
                         schema = @Schema(type = SchemaType.STRING),

@@ -3,27 +3,27 @@ package io.tierline.call.dialling.rest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tierline.call.contacts.application.Phones;
 import io.tierline.call.dialling.application.MarkNumbers.Unwanted;
 import io.tierline.call.dialling.rest.SuppressionView.SuppressionReport;
-import io.tierline.kit.csv.CsvInput;
 import io.tierline.kit.input.Json;
 import io.tierline.kit.input.JsonInput;
 import io.tierline.kit.problem.Fault;
 import io.tierline.kit.problem.Problem;
 import io.tierline.kit.problem.ProblemBody;
+import io.tierline.kit.rest.BatchBody;
 import jakarta.ws.rs.core.MediaType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 
 /** Reads numbers that are not to be called, in one of four forms, each number by itself; and reports on them. */
 final class UnwantedNumbers {
 
-    static final String NDJSON = "application/x-ndjson";
-
-    private static final Set<String> NDJSON_SUBTYPES = Set.of("x-ndjson", "ndjson");
-    private static final Set<String> COLUMNS = Set.of("phone", "reason");
+    private static final BatchBody LINES =
+            new BatchBody("numbers", NumbersResource.MOST_NUMBERS, Set.of("phone", "reason"), UnwantedNumbers::row);
     private static final int LONGEST_REASON = 500;
 
     /** One of them: read, or the reason why not. */
@@ -40,16 +40,7 @@ final class UnwantedNumbers {
      * @throws Problem 400 or 422 when it is at fault as a whole
      */
     static UnwantedNumbers read(byte[] body, MediaType type, String region) {
-        String form = type == null ? "" : type.getSubtype();
-        if (form.equals("csv")) {
-            return each(rows(body), region);
-        }
-        if (NDJSON_SUBTYPES.contains(form)) {
-            List<Supplier<JsonNode>> lines = new ArrayList<>();
-            Json.lines(body).forEach(line -> lines.add(() -> Json.read(line)));
-            return each(lines, region);
-        }
-        return object(Json.read(body), region);
+        return BatchBody.isOfLines(type) ? each(LINES.items(body, type), region) : object(Json.read(body), region);
     }
 
     /** Those that could be read, in their order. */
@@ -80,7 +71,7 @@ final class UnwantedNumbers {
         }
         input.require("reason");
         String reason = input.text("reason", LONGEST_REASON);
-        String phone = phone(input, region);
+        String phone = Phones.in(input, "phone", region);
         List<JsonNode> phones = PhoneList.elements(input);
         if (phone == null && phones == null && faults.isEmpty()) {
             faults.add(new Fault("", "needs either a phone or phones"));
@@ -105,10 +96,6 @@ final class UnwantedNumbers {
     }
 
     private static UnwantedNumbers each(List<Supplier<JsonNode>> items, String region) {
-        if (items.isEmpty() || items.size() > NumbersResource.MOST_NUMBERS) {
-            throw Problem.invalid(List.of(new Fault(
-                    "", "must hold 1 to " + NumbersResource.MOST_NUMBERS + " numbers; it holds " + items.size())));
-        }
         return new UnwantedNumbers(items.stream().map(item -> one(item, region)).toList());
     }
 
@@ -121,7 +108,7 @@ final class UnwantedNumbers {
             JsonInput input = JsonInput.of(object, "", faults);
             input.require("phone");
             input.require("reason");
-            String phone = phone(input, region);
+            String phone = Phones.in(input, "phone", region);
             String reason = input.text("reason", LONGEST_REASON);
             input.refuseUnknown();
             refuse(faults);
@@ -131,31 +118,10 @@ final class UnwantedNumbers {
         }
     }
 
-    private static String phone(JsonInput input, String region) {
-        String text = input.text("phone", 64);
-        if (text == null) {
-            return null;
-        }
-        String phone = Phones.e164(text, region);
-        return phone != null ? phone : input.fault("phone", Phones.NOT_ONE);
-    }
-
-    private static List<Supplier<JsonNode>> rows(byte[] body) {
-        return CsvInput.lines(body, COLUMNS).stream()
-                .map(line -> (Supplier<JsonNode>) () -> row(line))
-                .toList();
-    }
-
-    /** The line as the object that it stands for. */
-    private static JsonNode row(CsvInput.Line line) {
-        if (line.problem() != null) {
-            throw line.problem();
-        }
+    /** A line of a table as the object that it stands for. */
+    private static JsonNode row(Map<String, String> cells) {
         ObjectNode row = JsonNodeFactory.instance.objectNode();
-        // The apostrophe is what our own exports put in front, lest a spreadsheet take the plus for a sum.
-        line.cells()
-                .forEach((column, cell) ->
-                        row.put(column, column.equals("phone") && cell.startsWith("'+") ? cell.substring(1) : cell));
+        cells.forEach((column, cell) -> row.put(column, column.equals("phone") ? Phones.inCell(cell) : cell));
         return row;
     }
 
