@@ -13,7 +13,7 @@ class ArchitectureTest {
     void classesSeeOnlyWhatTheirPlaceAllows() {
         DependencyRule.of("io.tierline.call")
                 .feature("calls", "domain", "application", "rest", "messaging", "persistence")
-                .feature("contacts", "domain", "application", "persistence")
+                .feature("contacts", "domain", "application", "rest", "persistence")
                 .feature("dialling", "domain", "application", "rest", "persistence")
                 .feature("directory", "domain", "application", "messaging", "rest", "persistence")
                 .feature("policies", "domain", "application", "messaging", "rest", "persistence")

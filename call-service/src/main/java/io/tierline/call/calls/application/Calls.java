@@ -40,8 +40,21 @@ public interface Calls {
     /** The call at its latest revision, locked until the transaction ends; null when there is none. */
     Uni<Call> lock(SqlConnection transaction, Key key);
 
-    /** Stores a further revision of a locked call, keeps the former one as history, and puts the event into the outbox. */
-    Uni<Void> revise(SqlConnection transaction, Call call);
+    /**
+     * The keys of all calls to or from numbers that stand with certain customers, in their order; the calls are locked until
+     * the transaction ends. Voided ones are left out.
+     *
+     * @param customers the customer by number (E.164)
+     */
+    Uni<List<Key>> lockOfNumbers(SqlConnection transaction, String tenant, Map<String, String> customers);
+
+    /**
+     * Stores a further revision of each of some locked calls, keeps the former ones as history, and puts the events into the
+     * outbox, as one row.
+     *
+     * @param calls no id twice, at most 1,000
+     */
+    Uni<Void> revise(SqlConnection transaction, List<Call> calls);
 
     /** The call at its latest revision; null when there is none. */
     Uni<Call> find(Key key);

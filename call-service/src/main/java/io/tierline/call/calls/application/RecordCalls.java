@@ -1,6 +1,5 @@
 package io.tierline.call.calls.application;
 
-import com.github.f4b6a3.ulid.UlidCreator;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -11,6 +10,7 @@ import io.tierline.call.calls.domain.Submission;
 import io.tierline.call.calls.domain.SummaryCheckPolicy;
 import io.tierline.call.calls.domain.TelephonyResult;
 import io.tierline.call.contacts.application.Contacts;
+import io.tierline.call.contacts.application.MadeUpCustomers;
 import io.tierline.call.contacts.domain.Contact;
 import io.tierline.call.directory.application.Directory;
 import io.tierline.call.directory.application.Directory.Mention;
@@ -38,9 +38,6 @@ import java.util.concurrent.CompletableFuture;
 /** Records submitted calls: stored and ready to be published, in one commit for all that come in at the same time. */
 @ApplicationScoped
 public class RecordCalls {
-
-    /** How the ids of customers begin that nobody has named. */
-    static final String MADE_UP = "lead-";
 
     private static final int WRITERS = 2;
     private static final int LARGEST_GROUP = 1_000;
@@ -219,7 +216,7 @@ public class RecordCalls {
         return proposals.values().stream()
                 .map(contact -> contact.customerId() != null
                         ? contact
-                        : new Contact(contact.tenant(), contact.phone(), madeUpCustomer(), contact.role()))
+                        : new Contact(contact.tenant(), contact.phone(), MadeUpCustomers.next(), contact.role()))
                 .toList();
     }
 
@@ -246,11 +243,6 @@ public class RecordCalls {
                 call.attribution().rep(),
                 call.attribution().team(),
                 call.revision().by());
-    }
-
-    /** The id of a customer of whom no more than a call is known. */
-    static String madeUpCustomer() {
-        return MADE_UP + UlidCreator.getMonotonicUlid();
     }
 
     private void count(List<Submitted> group, List<Recorded> recorded) {

@@ -6,6 +6,7 @@ import io.tierline.call.calls.domain.Call;
 import io.tierline.call.calls.domain.CallReport;
 import io.tierline.call.calls.domain.SummaryCheckPolicy;
 import io.tierline.call.contacts.application.Contacts;
+import io.tierline.call.contacts.application.MadeUpCustomers;
 import io.tierline.call.contacts.domain.Contact;
 import io.tierline.call.directory.application.Directory;
 import io.tierline.call.directory.application.Directory.Mention;
@@ -134,7 +135,7 @@ public class ReportCall {
                             ? Uni.createFrom().item(new Recorded(Recorded.Result.REPLAYED, call))
                             : directory
                                     .takeIn(transaction, roster, List.of(RecordCalls.mention(changed)))
-                                    .chain(() -> calls.revise(transaction, changed))
+                                    .chain(() -> calls.revise(transaction, List.of(changed)))
                                     .replaceWith(new Recorded(Recorded.Result.REVISED, changed));
                 });
     }
@@ -146,7 +147,7 @@ public class ReportCall {
     /** Whose call it is by the report; where the system has named nobody, a number that it tells only now decides. */
     private static String customerOf(Call call, CallReport before, CallReport after, Contact contact) {
         String present = call.attribution().customerId();
-        boolean nobodyElseHasSaid = present.startsWith(RecordCalls.MADE_UP) || present.equals(before.customerId());
+        boolean nobodyElseHasSaid = MadeUpCustomers.isOne(present) || present.equals(before.customerId());
         if (!nobodyElseHasSaid) {
             return present;
         }
@@ -160,7 +161,7 @@ public class ReportCall {
 
     /** Who is behind the number; a stranger that nobody will meet again when the number is withheld. */
     private Uni<Contact> contactOf(SqlConnection transaction, String tenant, CallReport report) {
-        String customer = report.customerId() == null ? RecordCalls.madeUpCustomer() : report.customerId();
+        String customer = report.customerId() == null ? MadeUpCustomers.next() : report.customerId();
         Contact proposal = new Contact(tenant, report.phone(), customer, report.contactRole());
         return report.phone() == null
                 ? Uni.createFrom().item(proposal)

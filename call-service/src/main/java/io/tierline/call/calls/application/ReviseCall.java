@@ -130,7 +130,7 @@ public class ReviseCall {
             throw Problem.stale(
                     "The call is at revision " + call.revision().number() + " by now; read it again and decide anew.");
         }
-        return calls.revise(transaction, changed).replaceWith(changed);
+        return calls.revise(transaction, List.of(changed)).replaceWith(changed);
     }
 
     private static Call unlessVoided(Call call) {

@@ -28,17 +28,30 @@ class PostgresCalls implements Calls {
     private static final Columns<Key> KEYS =
             new Columns<Key>().text("tenant", Key::tenant).text("call_id", Key::callId);
 
+    private static final Columns<Map.Entry<String, String>> NUMBERS = new Columns<Map.Entry<String, String>>()
+            .text("phone", Map.Entry::getKey)
+            .text("customer_id", Map.Entry::getValue);
+
     private static final String FIND_MANY =
             "select call.* from " + KEYS.unnestFrom(1) + " join call using (tenant, call_id)";
     private static final String FIND = "select * from call where tenant = $1 and call_id = $2";
     private static final String REVISIONS = "select (jsonb_populate_record(null::call, state)).* from call_revision"
             + " where tenant = $1 and call_id = $2 union all " + FIND + " order by revision";
 
-    /** The row is locked and at the revision before: the former state and the new one change places at once. */
-    private static final String REVISE = "with former as (insert into call_revision (tenant, call_id, revision, state)"
-            + " select tenant, call_id, revision, to_jsonb(call) from call where tenant = $1 and call_id = $2)"
-            + " update call set (" + CallRow.COLUMNS.names("") + ") = (select " + CallRow.VALUES + " from "
-            + CallRow.COLUMNS.unnestFrom(3) + ") where tenant = $1 and call_id = $2";
+    /** Read by the index first, which is why the offset is there, and then locked in key order. */
+    private static final String LOCK_OF_NUMBERS = "select call.call_id from " + NUMBERS.unnestFrom(2)
+            + " cross join lateral (select call_id from call where tenant = $1 and phone = input.phone"
+            + " and phone is not null and not voided and customer_id = input.customer_id offset 0) as found"
+            + " join call on call.tenant = $1 and call.call_id = found.call_id"
+            + " and call.customer_id = input.customer_id and not call.voided"
+            + " order by call.call_id for update of call";
+
+    /** The rows are locked and at the revision before: the former states and the new ones change places at once. */
+    private static final String REVISE = "with input as (select * from " + CallRow.COLUMNS.unnestFrom(1) + "), "
+            + "former as (insert into call_revision (tenant, call_id, revision, state)"
+            + " select tenant, call_id, call.revision, to_jsonb(call) from call join input using (tenant, call_id))"
+            + " update call set (" + CallRow.COLUMNS.names("") + ") = row(" + CallRow.VALUES + ") from input"
+            + " where call.tenant = input.tenant and call.call_id = input.call_id";
 
     private static final String PENDING = "select rep, count(*) as pending, min(started_at) as oldest_at from call"
             + " where tenant = $1 and status = 'PENDING' and not voided and ($2::text is null or team = $2)"
@@ -78,11 +91,27 @@ class PostgresCalls implements Calls {
     }
 
     @Override
-    public Uni<Void> revise(SqlConnection transaction, Call call) {
+    public Uni<List<Key>> lockOfNumbers(SqlConnection transaction, String tenant, Map<String, String> customers) {
+        return transaction
+                .preparedQuery(LOCK_OF_NUMBERS)
+                .execute(NUMBERS.bind(customers.entrySet(), tenant))
+                .map(rows -> {
+                    List<Key> keys = new ArrayList<>(rows.size());
+                    rows.forEach(row -> keys.add(new Key(tenant, row.getString("call_id"))));
+                    return keys;
+                });
+    }
+
+    @Override
+    public Uni<Void> revise(SqlConnection transaction, List<Call> calls) {
         return transaction
                 .preparedQuery(REVISE)
-                .execute(CallRow.COLUMNS.bind(List.of(call), call.tenant(), call.callId()))
-                .chain(() -> Outbox.add(transaction, CallEvents.TOPIC, CallEvents.TYPE, List.of(events.of(call))));
+                .execute(CallRow.COLUMNS.bind(calls))
+                .chain(() -> Outbox.add(
+                        transaction,
+                        CallEvents.TOPIC,
+                        CallEvents.TYPE,
+                        calls.stream().map(events::of).toList()));
     }
 
     @Override

@@ -26,6 +26,7 @@ public interface Contacts {
     /**
      * The contacts behind the numbers, within a transaction. A number that nobody knows yet is taken in as the contact
      * that is proposed for it; when two transactions meet the same new number, both get the one contact that was first.
+     * None of the numbers goes to another customer before the transaction ends.
      *
      * @param proposals a contact for each number, at most one per number
      * @return a contact for every number that was asked about

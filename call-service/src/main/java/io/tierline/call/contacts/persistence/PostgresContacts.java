@@ -25,13 +25,20 @@ class PostgresContacts implements Contacts {
                     "role",
                     contact -> contact.role() == null ? null : contact.role().name());
 
-    private static final String FIND =
-            "select contact.* from " + COLUMNS.unnestFrom(1) + " join contact using (tenant, phone)";
+    private static final String FOUND = COLUMNS.names("contact.");
+
+    /**
+     * The rows are locked, in key order and shared with all other calls: a number that is just moving to another customer is
+     * waited for and then read as it is after that; one that moves next waits until the calls are stored that it has to take
+     * along.
+     */
+    private static final String FIND = "select " + FOUND + " from " + COLUMNS.unnestFrom(1)
+            + " join contact using (tenant, phone) order by contact.tenant, contact.phone for key share of contact";
 
     /** In key order, so that two groups that take in the same numbers wait for each other rather than deadlock. */
     private static final String TAKE_IN = "insert into contact (" + COLUMNS.names("") + ") select "
             + COLUMNS.names("input.") + " from " + COLUMNS.unnestFrom(1)
-            + " order by tenant, phone on conflict (tenant, phone) do nothing returning *";
+            + " order by tenant, phone on conflict (tenant, phone) do nothing returning " + FOUND;
 
     @Override
     public Uni<Map<Number, Contact>> resolve(SqlConnection transaction, List<Contact> proposals) {
