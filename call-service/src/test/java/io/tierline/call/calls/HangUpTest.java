@@ -5,19 +5,14 @@ import static io.tierline.call.calls.CallApi.atOnce;
 import static io.tierline.call.calls.CallApi.recorded;
 import static io.tierline.call.calls.CallApi.uniqueId;
 import static io.tierline.call.calls.CallApi.uniqueTenant;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.oneOf;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.tierline.kit.testing.Tokens;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -29,7 +24,6 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class HangUpTest {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int CLIENTS = 16;
     private static final int REQUESTS_EACH = 12;
 
@@ -48,7 +42,7 @@ class HangUpTest {
         // When
         atOnce(CLIENTS, client -> {
             for (int i = client; i < ids.size(); i += CLIENTS) {
-                sendAndHangUp("POST", "/v1/calls", token, SubmittedCalls.unsummarised(ids.get(i)), i % 3 == 0);
+                HangUps.send(service, "POST", "/v1/calls", token, SubmittedCalls.unsummarised(ids.get(i)), i % 3 == 0);
             }
             return null;
         });
@@ -74,7 +68,8 @@ class HangUpTest {
         String tenant = uniqueTenant();
 
         // When
-        sendAndHangUp("POST", "/v1/calls", Tokens.of(tenant, "telephony"), SubmittedCalls.answered("c1"), false);
+        HangUps.send(
+                service, "POST", "/v1/calls", Tokens.of(tenant, "telephony"), SubmittedCalls.answered("c1"), false);
 
         // Then
         await().atMost(Duration.ofSeconds(20))
@@ -93,7 +88,8 @@ class HangUpTest {
         // When
         atOnce(CLIENTS, client -> {
             for (int i = 0; i < REQUESTS_EACH; i++) {
-                sendAndHangUp(
+                HangUps.send(
+                        service,
                         "PUT",
                         "/v1/calls/" + id + "/outcome",
                         token,
@@ -130,7 +126,8 @@ class HangUpTest {
         // When
         atOnce(CLIENTS, client -> {
             for (int i = 0; i < REQUESTS_EACH; i++) {
-                sendAndHangUp(
+                HangUps.send(
+                        service,
                         "PUT",
                         "/v1/reps/li.wei",
                         token,
@@ -154,24 +151,5 @@ class HangUpTest {
                     .extracting(event -> event.json().getInt("revision"))
                     .isEqualTo(IntStream.rangeClosed(1, revision).boxed().toList());
         });
-    }
-
-    /** Sends a complete request and closes the connection, at once or with a reset. */
-    private void sendAndHangUp(String method, String path, String token, Map<String, Object> content, boolean reset) {
-        try (Socket socket = new Socket(service.getHost(), service.getPort())) {
-            byte[] body = JSON.writeValueAsBytes(content);
-            socket.getOutputStream()
-                    .write(("%s %s HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\n"
-                                    + "Content-Type: application/json\r\nContent-Length: %d\r\n\r\n")
-                            .formatted(method, path, token, body.length)
-                            .getBytes(UTF_8));
-            socket.getOutputStream().write(body);
-            socket.getOutputStream().flush();
-            if (reset) {
-                socket.setSoLinger(true, 0);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

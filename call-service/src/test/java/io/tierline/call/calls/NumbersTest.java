@@ -123,6 +123,22 @@ class NumbersTest {
                     .post("/v1/calls")
                     .then()
                     .statusCode(400);
+            Map<String, Object> contact = Map.of("customerId", "umbrella", "name", "private words", "role", "EB");
+            as(tenant, "manager")
+                    .body(contact)
+                    .put("/v1/contacts/13724681357")
+                    .then()
+                    .statusCode(200);
+            as(tenant, "manager")
+                    .body(List.of(Map.of("phone", "13724681357", "customerId", "not an id", "name", "private words")))
+                    .post("/v1/contacts/batch")
+                    .then()
+                    .body("rejected", equalTo(1));
+            as(tenant, "rep")
+                    .body(Map.of("customerId", "acme", "name", "private words"))
+                    .put("/v1/contacts/13724681357")
+                    .then()
+                    .statusCode(403);
             putSummary(tenant, id, Map.of("outcome", "RJ", "notes", "private words", "reason", "private words"));
             patchAttribution(tenant, id, Map.of("customerId", "initech"));
             delete(tenant, id);
@@ -131,8 +147,10 @@ class NumbersTest {
         }
 
         // Then
-        assertThat(PublishedCalls.upTo(tenant, id, 4))
-                .hasSize(4)
+        assertThat(PublishedCalls.revision(tenant, id, 2).json().getString("customerId"))
+                .isEqualTo("umbrella");
+        assertThat(PublishedCalls.upTo(tenant, id, 5))
+                .hasSize(5)
                 .allSatisfy(event -> assertThat(event.key() + event.headers() + event.value())
                         .doesNotContain("24681357")
                         .doesNotContain("private"));
