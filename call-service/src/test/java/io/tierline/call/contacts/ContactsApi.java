@@ -4,6 +4,9 @@ import static io.restassured.RestAssured.given;
 import static io.tierline.call.calls.CallApi.as;
 import static org.hamcrest.Matchers.oneOf;
 
+import io.restassured.RestAssured;
+import io.restassured.config.EncoderConfig;
+import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import io.tierline.call.calls.SubmittedCalls;
@@ -69,6 +72,9 @@ final class ContactsApi {
     static ValidatableResponse batch(String tenant, String type, Object body) {
         return given().auth()
                 .oauth2(Tokens.of(tenant, "manager"))
+                .config(RestAssured.config()
+                        .encoderConfig(EncoderConfig.encoderConfig()
+                                .encodeContentTypeAs("application/x-ndjson", ContentType.TEXT)))
                 .contentType(type)
                 .body(body)
                 .post("/v1/contacts/batch")

@@ -41,8 +41,8 @@ public interface Calls {
     Uni<Call> lock(SqlConnection transaction, Key key);
 
     /**
-     * The keys of all calls to or from numbers that stand with certain customers, in their order; the calls are locked until
-     * the transaction ends. Voided ones are left out.
+     * The keys of all calls to or from numbers that stand with certain customers, in their order, voided ones left out; the
+     * calls are locked until the transaction ends. One that somebody has just changed is among them as it was before.
      *
      * @param customers the customer by number (E.164)
      */

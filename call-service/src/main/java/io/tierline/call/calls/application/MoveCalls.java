@@ -50,12 +50,18 @@ public class MoveCalls implements NumbersCalls {
                         .transformToUniAndConcatenate(group -> calls.find(transaction, group)
                                 .map(found -> group.stream()
                                         .map(found::get)
+                                        .filter(call -> follows(call, byPhone.get(call.phone())))
                                         .map(call -> moved(call, byPhone.get(call.phone()), now, by))
                                         .toList())
                                 .chain(moved -> calls.revise(transaction, moved)))
                         .collect()
                         .last())
                 .replaceWithVoid();
+    }
+
+    /** Somebody may have given it another customer, or voided it, before it was locked. */
+    private static boolean follows(Call call, Move move) {
+        return move != null && !call.voided() && call.attribution().customerId().equals(move.from());
     }
 
     private static Call moved(Call call, Move move, Instant at, String by) {

@@ -38,12 +38,14 @@ class PostgresCalls implements Calls {
     private static final String REVISIONS = "select (jsonb_populate_record(null::call, state)).* from call_revision"
             + " where tenant = $1 and call_id = $2 union all " + FIND + " order by revision";
 
-    /** Read by the index first, which is why the offset is there, and then locked in key order. */
+    /**
+     * Read by the number's index and then locked by key; the offset keeps the two apart. Joined by the customer too, the
+     * planner would go through all of the customer's calls for each of them.
+     */
     private static final String LOCK_OF_NUMBERS = "select call.call_id from " + NUMBERS.unnestFrom(2)
             + " cross join lateral (select call_id from call where tenant = $1 and phone = input.phone"
             + " and phone is not null and not voided and customer_id = input.customer_id offset 0) as found"
             + " join call on call.tenant = $1 and call.call_id = found.call_id"
-            + " and call.customer_id = input.customer_id and not call.voided"
             + " order by call.call_id for update of call";
 
     /** The rows are locked and at the revision before: the former states and the new ones change places at once. */
@@ -104,6 +106,9 @@ class PostgresCalls implements Calls {
 
     @Override
     public Uni<Void> revise(SqlConnection transaction, List<Call> calls) {
+        if (calls.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
         return transaction
                 .preparedQuery(REVISE)
                 .execute(CallRow.COLUMNS.bind(calls))
