@@ -33,12 +33,18 @@ import io.restassured.response.Response;
 import io.tierline.call.calls.HangUps;
 import io.tierline.call.calls.PublishedCalls;
 import io.tierline.kit.testing.Tokens;
+import jakarta.inject.Inject;
 import java.net.URI;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
 /** A number goes to another customer, and its calls go with it. */
@@ -47,6 +53,9 @@ class MoveNumberTest {
 
     @TestHTTPResource
     URI service;
+
+    @Inject
+    DataSource database;
 
     @Test
     void callsFollowTheirNumber_eachAsAFurtherRevisionThatTravelsOn() {
@@ -215,10 +224,37 @@ class MoveNumberTest {
     // At the same time
 
     @Test
+    void callIsTakenAlong_whenItHasFoundItsCustomerButIsNotStoredYet() throws Exception {
+        // Given
+        String tenant = uniqueTenant();
+        String lead = call(tenant, recorded(tenant, callTo(uniqueId(), phone(1))))
+                .extract()
+                .path("customerId");
+        try (Connection other = database.getConnection()) {
+            other.setAutoCommit(false);
+            holdUp(other, tenant, "held-up");
+            CompletableFuture<Response> recording = CompletableFuture.supplyAsync(() ->
+                    as(tenant, "telephony").body(callTo("held-up", phone(1))).post("/v1/calls"));
+            await().until(() -> isWaiting("with input as (select * from unnest(%"));
+
+            // When
+            CompletableFuture<Response> moving = CompletableFuture.supplyAsync(() -> put(tenant, phone(1), chenJie()));
+            await().until(() -> moving.isDone() || isWaiting("select contact.* from (select phone from unnest(%"));
+            other.rollback();
+
+            // Then
+            recording.get().then().statusCode(201).body("customerId", equalTo(lead));
+            moving.get().then().statusCode(200);
+        }
+        call(tenant, "held-up").body("customerId", equalTo("acme")).body("revision", equalTo(2));
+        assertThat(PublishedCalls.revision(tenant, "held-up", 2).json().getString("previousCustomerId"))
+                .isEqualTo(lead);
+    }
+
+    @Test
     void noCallIsLeftBehind_whenItComesInWhileItsNumberMoves() throws Exception {
         // Given
         String tenant = uniqueTenant();
-        List<String> customers = List.of("acme", "initech", "umbrella");
 
         // When
         List<Integer> statuses = atOnce(12, client -> {
@@ -228,7 +264,8 @@ class MoveNumberTest {
                 worst = Math.max(
                         worst,
                         client < 3
-                                ? put(tenant, phone, contact(customers.get((client + i) % 3), null, null, null))
+                                // Never the same customer twice, which would find again what was once left behind.
+                                ? put(tenant, phone, contact("c-" + client + "-" + i, null, null, null))
                                         .statusCode()
                                 : as(tenant, "telephony")
                                         .body(callTo("call-" + client + "-" + i, phone))
@@ -382,6 +419,28 @@ class MoveNumberTest {
         as(tenant, "rep").get("/v1/contacts/{phone}", phone(2)).then().statusCode(404);
         stale.then().statusCode(412);
         contact(tenant, phone(1)).body("customerId", equalTo("acme"));
+    }
+
+    /** Makes whoever stores a call under this id wait until the transaction ends. */
+    private static void holdUp(Connection transaction, String tenant, String callId) throws SQLException {
+        try (PreparedStatement insert = transaction.prepareStatement(
+                "insert into call (tenant, call_id, revision, customer_id, direction, started_at, status, flags, voided,"
+                        + " fingerprint, change, changed_at, changed_by) values (?, ?, 1, 'acme', 'OUTBOUND', now(),"
+                        + " 'PENDING', '{}', false, '', 'RECORDED', now(), '')")) {
+            insert.setString(1, tenant);
+            insert.setString(2, callId);
+            insert.executeUpdate();
+        }
+    }
+
+    /** Whether a statement that begins like this waits for a lock. */
+    private boolean isWaiting(String statement) throws SQLException {
+        try (Connection connection = database.getConnection();
+                PreparedStatement waiting = connection.prepareStatement(
+                        "select from pg_stat_activity where wait_event_type = 'Lock' and query like ?")) {
+            waiting.setString(1, statement);
+            return waiting.executeQuery().next();
+        }
     }
 
     private static Response postReport(String tenant, Map<String, String> report) {
