@@ -47,7 +47,11 @@ class CallOutcomeContractTest {
                         "not-connected.json",
                         "moved.json",
                         "voided.json",
-                        "flagged.json");
+                        "flagged.json",
+                        "follow-up-cancelled.json",
+                        "meeting-moved.json",
+                        "meeting-held.json",
+                        "meeting-missed.json");
     }
 
     @Test
@@ -98,7 +102,7 @@ class CallOutcomeContractTest {
                 .allSatisfy(event -> assertThat(CONTRACT.faultsOf(event)).isEmpty());
         assertThat(published)
                 .allSatisfy(event -> assertThat(JsonPath.from(event).getMap("").keySet())
-                        .isEqualTo(JsonPath.from(CONTRACT.examples().get("recorded.json"))
+                        .isEqualTo(JsonPath.from(CONTRACT.examples().get("meeting-held.json"))
                                 .getMap("")
                                 .keySet()));
         assertThat(published.stream().map(event -> JsonPath.from(event).getString("status")))
@@ -126,6 +130,9 @@ class CallOutcomeContractTest {
                 "\"talkSeconds\": 95 | \"talkSeconds\": -1",
                 "\"contactRole\": \"EB\" | \"contactRole\": \"CFO\"",
                 "\"direction\": \"outbound\" | \"direction\": \"OUTBOUND\"",
+                "\"meetingAt\": null | \"meetingAt\": null, \"meetingResult\": \"moved\"",
+                "\"meetingAt\": null | \"meetingAt\": null, \"meetingMoves\": -1",
+                "\"meetingAt\": null | \"meetingAt\": null, \"followUpCancelled\": null",
                 "\"flags\": [] | \"flags\": null",
                 "\"flags\": [] | \"flags\": [\"a\", \"a\"]",
                 "\"qualification\": null | \"qualification\": {\"budget\": \"much\"}"

@@ -2,8 +2,10 @@ package io.tierline.call.calls.application;
 
 import io.smallrye.mutiny.Uni;
 import io.tierline.call.calls.application.Calls.Key;
+import io.tierline.call.calls.domain.Agenda;
 import io.tierline.call.calls.domain.Attribution;
 import io.tierline.call.calls.domain.Call;
+import io.tierline.call.calls.domain.Change;
 import io.tierline.call.calls.domain.Summary;
 import io.tierline.call.directory.application.Directory;
 import io.tierline.call.directory.application.Directory.Mention;
@@ -105,6 +107,33 @@ public class ReviseCall {
     /** Takes a call that was posted by mistake out of everything; for good. */
     public Uni<Call> makeVoid(Key key, String by, IntPredicate expected) {
         return revise(key, expected, call -> call.voided(clock.instant(), by));
+    }
+
+    /**
+     * Reschedules or cancels the follow-up; parameters as for {@link #summarise}. Fails with a 409 problem when the call
+     * agreed none.
+     */
+    public Uni<Call> changeFollowUp(Key key, String by, IntPredicate expected, Function<Call, Agenda> agenda) {
+        return revise(key, expected, call -> {
+            if (unlessVoided(call).summary().followUpAt() == null) {
+                throw Problem.conflict("no-follow-up", "The call agreed no follow-up; its summary has no followUpAt.");
+            }
+            return call.scheduled(agenda.apply(call), Change.FOLLOW_UP_CHANGED, clock.instant(), by);
+        });
+    }
+
+    /**
+     * Says what became of the meeting; parameters as for {@link #summarise}. Fails with a 409 problem when the call agreed
+     * none.
+     */
+    public Uni<Call> changeMeeting(Key key, String by, IntPredicate expected, Function<Call, Agenda> agenda) {
+        return revise(key, expected, call -> {
+            if (!unlessVoided(call).summary().hasMeeting()) {
+                throw Problem.conflict(
+                        "no-meeting", "The call agreed no meeting; its summary is not C with a meetingAt.");
+            }
+            return call.scheduled(agenda.apply(call), Change.MEETING_CHANGED, clock.instant(), by);
+        });
     }
 
     private Uni<Call> revise(Key key, IntPredicate expected, UnaryOperator<Call> change) {

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  * @param contradictions what {@link SummaryCheck} found when summary or telephony last changed, by the policy of then
  * @param dismissedFlags those of them that somebody has looked at and let stand, as long as summary and telephony stay
  * @param voided whether it was posted by mistake and counts for nothing
+ * @param agenda what has become of the follow-up and the meeting that the summary agreed
  * @param fingerprint of the submission it began as
  */
 public record Call(
@@ -38,6 +39,7 @@ public record Call(
         List<String> contradictions,
         List<String> dismissedFlags,
         boolean voided,
+        Agenda agenda,
         byte[] fingerprint,
         Revision revision) {
 
@@ -77,6 +79,7 @@ public record Call(
                 List.of(),
                 List.of(),
                 false,
+                Agenda.AS_AGREED,
                 submitted.fingerprint(),
                 new Revision(1, Change.RECORDED, at, by));
         return recorded.checked(checks);
@@ -144,6 +147,7 @@ public record Call(
                 List.of(),
                 List.of(),
                 voided,
+                agenda,
                 fingerprint,
                 new Revision(revision.number() + 1, Change.REPORTED, at, by));
         return saysTheSame(reported) ? this : reported.checked(checks);
@@ -168,6 +172,24 @@ public record Call(
         return next(attribution, summary, dismissed, voided, Change.FLAG_DISMISSED, at, by);
     }
 
+    /** The call with another agenda; the very same call when it already has this one. */
+    public Call scheduled(Agenda other, Change change, Instant at, String by) {
+        return agenda.equals(other)
+                ? this
+                : next(attribution, summary, dismissedFlags, voided, change, at, by)
+                        .with(contradictions, other);
+    }
+
+    /** When to call again, as last agreed; null when it was never agreed. */
+    public Instant followUpAt() {
+        return agenda.followUpMovedTo() == null ? summary.followUpAt() : agenda.followUpMovedTo();
+    }
+
+    /** When the meeting is, as last agreed; null when it was never agreed. */
+    public Instant meetingAt() {
+        return agenda.meetingMovedTo() == null ? summary.meetingAt() : agenda.meetingMovedTo();
+    }
+
     /** How far its summary is: a rep's outcome, or else what the telephony says. */
     public CallStatus status() {
         return summary.outcome() != null
@@ -188,24 +210,7 @@ public record Call(
     }
 
     private Call checked(SummaryCheckPolicy checks) {
-        return new Call(
-                tenant,
-                callId,
-                phone,
-                attribution,
-                previousCustomerId,
-                campaign,
-                direction,
-                ringSeconds,
-                talkSeconds,
-                recordingUrl,
-                telephony,
-                summary,
-                SummaryCheck.contradictionsIn(this, checks),
-                dismissedFlags,
-                voided,
-                fingerprint,
-                revision);
+        return with(SummaryCheck.contradictionsIn(this, checks), agenda);
     }
 
     private boolean saysTheSame(Call other) {
@@ -226,6 +231,28 @@ public record Call(
 
     private TelephonyResult telephonyResult() {
         return Objects.requireNonNullElse(telephony.result(), TelephonyResult.UNKNOWN);
+    }
+
+    private Call with(List<String> nowContradicting, Agenda nowAgreed) {
+        return new Call(
+                tenant,
+                callId,
+                phone,
+                attribution,
+                previousCustomerId,
+                campaign,
+                direction,
+                ringSeconds,
+                talkSeconds,
+                recordingUrl,
+                telephony,
+                summary,
+                nowContradicting,
+                dismissedFlags,
+                voided,
+                nowAgreed,
+                fingerprint,
+                revision);
     }
 
     private Call next(
@@ -253,6 +280,7 @@ public record Call(
                 contradictions,
                 nowDismissed,
                 nowVoided,
+                agenda.under(summary, newSummary),
                 fingerprint,
                 new Revision(revision.number() + 1, change, at, by));
     }

@@ -12,6 +12,10 @@ public enum Change {
     ATTRIBUTED,
     /** A manager has looked at a contradiction and let it stand. */
     FLAG_DISMISSED,
+    /** Its follow-up was rescheduled or cancelled. */
+    FOLLOW_UP_CHANGED,
+    /** Its meeting was held, missed or moved. */
+    MEETING_CHANGED,
     /** It was posted by mistake and counts for nothing. */
     VOIDED
 }

@@ -23,6 +23,11 @@ public record Summary(
         Boolean doNotCall,
         String qualification) {
 
+    /** Whether a meeting was agreed: only a target customer is met. */
+    public boolean hasMeeting() {
+        return outcome == Outcome.C && meetingAt != null;
+    }
+
     /** The same summary with nothing left open: no word about further calls means that they are welcome. */
     Summary withDefaults() {
         return doNotCall != null

@@ -30,6 +30,9 @@ record CallOutcomeV1(
         Outcome outcome,
         Instant followUpAt,
         Instant meetingAt,
+        boolean followUpCancelled,
+        String meetingResult,
+        int meetingMoves,
         List<String> flags,
         @JsonRawValue String qualification) {
 
@@ -50,8 +53,13 @@ record CallOutcomeV1(
                 call.talkSeconds(),
                 call.status().name().toLowerCase(Locale.ROOT),
                 call.outcome(),
-                call.summary().followUpAt(),
-                call.summary().meetingAt(),
+                call.followUpAt(),
+                call.meetingAt(),
+                call.agenda().followUpCancelled(),
+                call.agenda().meetingResult() == null
+                        ? null
+                        : call.agenda().meetingResult().name().toLowerCase(Locale.ROOT),
+                call.agenda().meetingMoves(),
                 call.flags(),
                 call.summary().qualification());
     }

@@ -1,10 +1,12 @@
 package io.tierline.call.calls.persistence;
 
+import io.tierline.call.calls.domain.Agenda;
 import io.tierline.call.calls.domain.Attribution;
 import io.tierline.call.calls.domain.Call;
 import io.tierline.call.calls.domain.Change;
 import io.tierline.call.calls.domain.Direction;
 import io.tierline.call.calls.domain.EndedBy;
+import io.tierline.call.calls.domain.MeetingResult;
 import io.tierline.call.calls.domain.Outcome;
 import io.tierline.call.calls.domain.Revision;
 import io.tierline.call.calls.domain.Summary;
@@ -53,6 +55,12 @@ final class CallRow {
             .text("flags", call -> String.join(" ", call.flags()))
             .text("dismissed_flags", call -> String.join(" ", call.dismissedFlags()))
             .flag("voided", Call::voided)
+            .instant("follow_up_moved_to", call -> call.agenda().followUpMovedTo())
+            .flag("follow_up_cancelled", call -> call.agenda().followUpCancelled())
+            .text("cancel_reason", call -> call.agenda().cancelReason())
+            .text("meeting_result", call -> name(call.agenda().meetingResult()))
+            .instant("meeting_moved_to", call -> call.agenda().meetingMovedTo())
+            .integer("meeting_moves", call -> call.agenda().meetingMoves())
             .bytes("fingerprint", Call::fingerprint)
             .text("change", call -> call.revision().change().name())
             .instant("changed_at", call -> call.revision().at())
@@ -100,6 +108,7 @@ final class CallRow {
                 contradictions(row),
                 words(row, "dismissed_flags"),
                 row.getBoolean("voided"),
+                agenda(row),
                 row.getBuffer("fingerprint").getBytes(),
                 new Revision(
                         row.getInteger("revision"),
@@ -112,6 +121,19 @@ final class CallRow {
     private static List<String> contradictions(Row row) {
         return Stream.concat(words(row, "flags").stream(), words(row, "dismissed_flags").stream())
                 .toList();
+    }
+
+    /** Revisions from before there were agendas have none. */
+    private static Agenda agenda(Row row) {
+        return row.getInteger("meeting_moves") == null
+                ? Agenda.AS_AGREED
+                : new Agenda(
+                        Columns.instant(row, "follow_up_moved_to"),
+                        row.getBoolean("follow_up_cancelled"),
+                        row.getString("cancel_reason"),
+                        constant(MeetingResult.class, row.getString("meeting_result")),
+                        Columns.instant(row, "meeting_moved_to"),
+                        row.getInteger("meeting_moves"));
     }
 
     private static String asArray(String words) {

@@ -3,6 +3,7 @@ package io.tierline.call.calls.rest;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.tierline.call.calls.application.Recorded;
+import io.tierline.call.calls.domain.Agenda;
 import io.tierline.call.calls.domain.Call;
 import io.tierline.call.calls.domain.Outcome;
 import io.tierline.call.calls.domain.Telephony;
@@ -66,6 +67,11 @@ record CallView(
         Instant meetingAt,
         boolean doNotCall,
 
+        @Schema(
+                description =
+                        "What has become of followUpAt and meetingAt since; null while both stand as the summary has them.")
+        AgendaView agenda,
+
         @Schema(type = SchemaType.OBJECT, description = "What was learned in the call.") @JsonRawValue
         String qualification) {
 
@@ -95,7 +101,43 @@ record CallView(
                 call.summary().followUpAt(),
                 call.summary().meetingAt(),
                 call.summary().doNotCall(),
+                AgendaView.of(call),
                 call.summary().qualification());
+    }
+
+    /** What has become of the follow-up and the meeting. */
+    @Schema(name = "Agenda")
+    record AgendaView(
+            @Schema(description = "When to call again, as it holds now.")
+            Instant followUpAt,
+
+            boolean followUpCancelled,
+
+            @Schema(description = "Why, if somebody said so.")
+            String cancelReason,
+
+            @Schema(description = "When the meeting is, as it holds now.")
+            Instant meetingAt,
+
+            @Schema(
+                    enumeration = {"held", "missed"},
+                    description = "Null while it is open.")
+            String meetingResult,
+
+            @Schema(description = "How often it was moved.") int meetingMoves) {
+
+        static AgendaView of(Call call) {
+            Agenda agenda = call.agenda();
+            return agenda.equals(Agenda.AS_AGREED)
+                    ? null
+                    : new AgendaView(
+                            call.followUpAt(),
+                            agenda.followUpCancelled(),
+                            agenda.cancelReason(),
+                            call.meetingAt(),
+                            Words.lower(agenda.meetingResult()),
+                            agenda.meetingMoves());
+        }
     }
 
     /** What the telephony system reported. */
@@ -149,7 +191,16 @@ record CallView(
             int revision,
 
             @Schema(
-                    enumeration = {"recorded", "summarised", "reported", "attributed", "flag-dismissed", "voided"},
+                    enumeration = {
+                        "recorded",
+                        "summarised",
+                        "reported",
+                        "attributed",
+                        "flag-dismissed",
+                        "follow-up-changed",
+                        "meeting-changed",
+                        "voided"
+                    },
                     description = "What made the revision.")
             String change,
 
