@@ -12,6 +12,7 @@ class ArchitectureTest {
     @Test
     void classesSeeOnlyWhatTheirPlaceAllows() {
         DependencyRule.of("io.tierline.call")
+                .feature("agenda", "domain", "application", "rest", "persistence")
                 .feature("calls", "domain", "application", "rest", "messaging", "persistence")
                 .feature("contacts", "domain", "application", "rest", "persistence")
                 .feature("dialling", "domain", "application", "rest", "persistence")
