@@ -173,6 +173,35 @@ class CallOutcomesTest {
     }
 
     @Test
+    void customerFalls_whenTheMeetingWasMissed() {
+        // Given
+        Map<String, Object> call = but(call("pbx-1", "acme", "C"), "meetingAt", "2026-11-27T06:00:00Z");
+        publish(tenant, call);
+        awaitTier(tenant, "acme", "C");
+
+        // When
+        publish(tenant, but(call, "revision", 2, "meetingResult", "missed", "meetingMoves", 0));
+
+        // Then
+        awaitTier(tenant, "acme", null);
+    }
+
+    @Test
+    void customerRisesAgain_whenTheMissedMeetingIsMoved() {
+        // Given
+        Map<String, Object> call = but(call("pbx-1", "acme", "C"), "meetingAt", "2026-11-27T06:00:00Z");
+        publish(tenant, but(call, "meetingResult", "missed", "meetingMoves", 0), call("pbx-2", "fence", "C"));
+        awaitTier(tenant, "fence", "C");
+        awaitTier(tenant, "acme", null);
+
+        // When
+        publish(tenant, but(call, "revision", 2, "meetingAt", "2026-12-01T06:00:00Z", "meetingMoves", 1));
+
+        // Then
+        awaitTier(tenant, "acme", "C");
+    }
+
+    @Test
     void qualificationOfCallsAddsUp_whenTheyComeOverTime() {
         // Given
         Map<String, Object> eb = Map.of("stance", "approves", "need", "confirmed", "objections", "settled");
@@ -200,6 +229,7 @@ class CallOutcomesTest {
                 garbage(tenant, "acme"),
                 event(tenant, "acme", json(but(call("pbx-2", "acme", "D"), "qualification", Map.of("budget", "huge")))),
                 event(tenant, "acme", json(but(call("pbx-3", "acme", "D"), "revision", "1"))),
+                event(tenant, "acme", json(but(call("pbx-5", "acme", "C"), "meetingResult", "moved"))),
                 event(
                         tenant,
                         "acme",
@@ -211,7 +241,7 @@ class CallOutcomesTest {
         // Then
         awaitTier(tenant, "acme", null);
         assertThat(DeadLetters.of(tenant))
-                .hasSize(3)
+                .hasSize(4)
                 .allSatisfy(letter -> assertThat(letter)
                         .containsEntry("dead-letter-topic", PublishedCalls.TOPIC)
                         .containsKeys("dead-letter-reason", "dead-letter-offset", "dead-letter-partition"));

@@ -14,12 +14,14 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Reads the event call-outcome.v1, as far as grading cares; members that it does not know are passed over. */
 final class CallOutcomeV1 {
 
     static final String TYPE = "call-outcome.v1";
 
+    private static final Set<String> MEETING_RESULTS = Set.of("held", "missed");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final JsonNode payload;
@@ -47,6 +49,7 @@ final class CallOutcomeV1 {
                 instant("startedAt", needed("startedAt")),
                 constant("outcome", Outcome.class),
                 instant("followUpAt", text("followUpAt")),
+                meetingMissed(),
                 flag("voided"),
                 qualification());
         if (!faults.isEmpty()) {
@@ -83,6 +86,15 @@ final class CallOutcomeV1 {
             fault(name, "is neither true nor false");
         }
         return value.booleanValue();
+    }
+
+    /** Events from before meetings had results do not have the member. */
+    private boolean meetingMissed() {
+        String result = text("meetingResult");
+        if (result != null && !MEETING_RESULTS.contains(result)) {
+            fault("meetingResult", "is none of the known words");
+        }
+        return "missed".equals(result);
     }
 
     private Instant instant(String name, String text) {

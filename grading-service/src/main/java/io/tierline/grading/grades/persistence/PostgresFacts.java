@@ -46,6 +46,7 @@ class PostgresFacts implements Facts {
             .instant("started_at", CallOutcome::startedAt)
             .text("outcome", CallOutcome::outcome)
             .instant("follow_up_at", CallOutcome::followUpAt)
+            .flag("meeting_missed", CallOutcome::meetingMissed)
             .flag("voided", CallOutcome::voided)
             .text("qualification", CallOutcome::qualification);
 
@@ -169,7 +170,7 @@ class PostgresFacts implements Facts {
                 Optional.ofNullable(Columns.instant(row, "follow_up_at")),
                 Optional.ofNullable(row.getString("rep")),
                 Optional.ofNullable(row.getString("team")),
-                false,
+                row.getBoolean("meeting_missed"),
                 statement(row));
     }
 
