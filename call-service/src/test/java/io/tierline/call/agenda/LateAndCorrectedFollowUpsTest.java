@@ -4,7 +4,6 @@ import static io.tierline.call.agenda.AgendaApi.NOW;
 import static io.tierline.call.agenda.AgendaApi.TODAY;
 import static io.tierline.call.agenda.AgendaApi.TOMORROW;
 import static io.tierline.call.agenda.AgendaApi.but;
-import static io.tierline.call.agenda.AgendaApi.call;
 import static io.tierline.call.agenda.AgendaApi.followUps;
 import static io.tierline.call.agenda.AgendaApi.get;
 import static io.tierline.call.agenda.AgendaApi.noonFor;
@@ -242,6 +241,10 @@ class LateAndCorrectedFollowUpsTest {
                         doneBy,
                         !due.equals(agreed),
                         doneBy == null && dayIsOver ? " overdue" : "");
+    }
+
+    private static Instant startedAt(Map<String, Object> call) {
+        return Instant.parse((String) call.get("startedAt"));
     }
 
     private static boolean sameContact(Map<String, Object> promised, Map<String, Object> call) {
