@@ -57,8 +57,7 @@ public record Agenda(
     /** What is left of it when the summary is replaced: a part that is agreed anew, or no more, begins anew. */
     Agenda under(Summary former, Summary wanted) {
         boolean sameFollowUp = Objects.equals(former.followUpAt(), wanted.followUpAt());
-        boolean sameMeeting =
-                former.hasMeeting() && wanted.hasMeeting() && former.meetingAt().equals(wanted.meetingAt());
+        boolean sameMeeting = wanted.hasMeeting() && wanted.meetingAt().equals(former.meetingAt());
         return new Agenda(
                 sameFollowUp ? followUpMovedTo : null,
                 sameFollowUp && followUpCancelled,
