@@ -17,6 +17,7 @@ class ArchitectureTest {
                 .feature("contacts", "domain", "application", "rest", "persistence")
                 .feature("dialling", "domain", "application", "rest", "persistence")
                 .feature("directory", "domain", "application", "messaging", "rest", "persistence")
+                .feature("erasure", "domain", "application", "messaging", "rest", "persistence")
                 .feature("policies", "domain", "application", "messaging", "rest", "persistence")
                 .feature("telephony", "domain", "application", "rest", "persistence")
                 .domainClassSees("io.tierline.call.contacts.domain.Phone", "com.google.i18n.phonenumbers")

@@ -74,6 +74,19 @@ public final class PublishedCalls {
         return List.copyOf(published(tenant, entry));
     }
 
+    /** The events of a tenant whose ids begin so, once there are so many. */
+    public static List<Event> ofTenant(String tenant, String prefix, int events) {
+        String beginning = tenant + "/" + prefix;
+        return await().atMost(Duration.ofSeconds(60))
+                .pollDelay(Duration.ZERO)
+                .until(
+                        () -> EVENTS.entrySet().stream()
+                                .filter(one -> one.getKey().startsWith(beginning))
+                                .flatMap(one -> one.getValue().stream())
+                                .toList(),
+                        found -> found.size() >= events);
+    }
+
     private static List<Event> published(String tenant, String callId) {
         return EVENTS.computeIfAbsent(tenant + "/" + callId, key -> new CopyOnWriteArrayList<>());
     }

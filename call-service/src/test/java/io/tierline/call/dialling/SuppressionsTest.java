@@ -34,6 +34,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -445,7 +446,7 @@ class SuppressionsTest {
 
         // When
         for (String phone : List.of(PHONE, phone(2), phone(3))) {
-            database.transaction(transaction -> marks.erase(transaction, tenant, "manager@" + tenant, phone))
+            database.transaction(transaction -> marks.erase(transaction, tenant, "manager@" + tenant, Set.of(phone)))
                     .await()
                     .atMost(Duration.ofSeconds(30));
         }

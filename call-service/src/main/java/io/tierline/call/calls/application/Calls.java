@@ -3,6 +3,7 @@ package io.tierline.call.calls.application;
 import io.smallrye.mutiny.Uni;
 import io.tierline.call.calls.domain.Call;
 import io.tierline.kit.paging.Page;
+import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import java.time.Instant;
 import java.util.Collection;
@@ -52,12 +53,23 @@ public interface Calls {
      * Stores a further revision of each of some locked calls, keeps the former ones as history, and puts the events into the
      * outbox, as one row.
      *
-     * @param calls no id twice, at most 1,000
+     * @param calls of one tenant, no id twice, at most 1,000
      */
     Uni<Void> revise(SqlConnection transaction, List<Call> calls);
 
+    /**
+     * Takes everything from the calls and their former revisions that a person could be known by. No revision and no event
+     * tells of it, for nothing that is published of a call changes.
+     *
+     * @return those that were not erased yet, as they were, in the order of their ids
+     */
+    Uni<List<Call>> erase(SqlConnection transaction, String tenant, Collection<String> callIds);
+
     /** The call at its latest revision; null when there is none. */
     Uni<Call> find(Key key);
+
+    /** All revisions of the calls that exist, by call id and the first first. */
+    Uni<List<Call>> revisions(SqlClient client, String tenant, Collection<String> callIds);
 
     /** All revisions of a call, the first first; empty when there is no such call. */
     Uni<List<Call>> revisions(Key key);

@@ -10,8 +10,11 @@ import io.tierline.call.calls.domain.Submission;
 import io.tierline.call.calls.domain.SummaryCheckPolicy;
 import io.tierline.call.calls.domain.TelephonyResult;
 import io.tierline.call.contacts.application.Contacts;
+import io.tierline.call.contacts.application.Contacts.Known;
+import io.tierline.call.contacts.application.Contacts.Met;
 import io.tierline.call.contacts.application.MadeUpCustomers;
 import io.tierline.call.contacts.domain.Contact;
+import io.tierline.call.contacts.domain.NumberHash;
 import io.tierline.call.directory.application.Directory;
 import io.tierline.call.directory.application.Directory.Mention;
 import io.tierline.call.directory.domain.Roster;
@@ -38,6 +41,8 @@ import java.util.concurrent.CompletableFuture;
 /** Records submitted calls: stored and ready to be published, in one commit for all that come in at the same time. */
 @ApplicationScoped
 public class RecordCalls {
+
+    private static final Known NOBODY = new Known(null, null);
 
     private static final int WRITERS = 2;
     private static final int LARGEST_GROUP = 1_000;
@@ -66,6 +71,7 @@ public class RecordCalls {
     private final TelephonyCodes codes;
     private final Directory directory;
     private final OutboxRelay relay;
+    private final NumberHash hash;
     private final Clock clock;
     private final Map<Recorded.Result, Counter> results = new EnumMap<>(Recorded.Result.class);
     private final GroupCommit<Submitted, Recorded> groups;
@@ -78,6 +84,7 @@ public class RecordCalls {
             TelephonyCodes codes,
             Directory directory,
             OutboxRelay relay,
+            NumberHash hash,
             Clock clock,
             MeterRegistry meters) {
         this.database = database;
@@ -87,6 +94,7 @@ public class RecordCalls {
         this.codes = codes;
         this.directory = directory;
         this.relay = relay;
+        this.hash = hash;
         this.clock = clock;
         DistributionSummary sizes = DistributionSummary.builder("tierline.calls.group.size")
                 .description("Calls stored by one commit")
@@ -145,7 +153,7 @@ public class RecordCalls {
 
     private Uni<List<Recorded>> write(List<Submitted> group) {
         List<Mention> mentions = group.stream().map(Submitted::mention).toList();
-        return database.transaction(transaction -> contacts.resolve(transaction, proposals(group))
+        return database.transaction(transaction -> contacts.resolve(transaction, met(group))
                         .chain(known -> directory
                                 .find(transaction, mentions)
                                 .chain(roster -> add(transaction, group, known, roster))))
@@ -156,7 +164,7 @@ public class RecordCalls {
     }
 
     private Uni<List<Recorded>> add(
-            SqlConnection transaction, List<Submitted> group, Map<Contacts.Number, Contact> known, Roster roster) {
+            SqlConnection transaction, List<Submitted> group, Map<Contacts.Number, Known> known, Roster roster) {
         Instant now = clock.instant();
         Map<Key, Call> firsts = new LinkedHashMap<>();
         group.forEach(submitted -> firsts.putIfAbsent(submitted.key(), callOf(submitted, known, roster, now)));
@@ -178,7 +186,7 @@ public class RecordCalls {
         });
     }
 
-    private static List<Recorded> resultsOf(List<Submitted> group, Set<Key> added, Map<Key, Call> current) {
+    private List<Recorded> resultsOf(List<Submitted> group, Set<Key> added, Map<Key, Call> current) {
         Set<Key> fresh = new HashSet<>(added);
         List<Recorded> results = new ArrayList<>(group.size());
         for (Submitted submitted : group) {
@@ -193,47 +201,69 @@ public class RecordCalls {
     }
 
     /** What becomes of a submission whose id a recorded call has. */
-    private static Recorded repeated(Call call, Submission submission) {
+    private Recorded repeated(Call call, Submission submission) {
+        byte[] said = submission.fingerprint();
         return new Recorded(
-                Arrays.equals(call.fingerprint(), submission.fingerprint())
+                Arrays.equals(call.fingerprint(), call.erased() ? hash.seal(said) : said)
                         ? Recorded.Result.REPLAYED
                         : Recorded.Result.CONFLICT,
                 call);
     }
 
-    /** A contact for each number in the group, should nobody know it: the customer named with it, or a made-up one. */
-    private static List<Contact> proposals(Collection<Submitted> group) {
-        Map<Contacts.Number, Contact> proposals = new LinkedHashMap<>();
+    /** The numbers in the group, each with whom to take in should nobody know it: the customer named with it, or a made-up one. */
+    private static List<Met> met(Collection<Submitted> group) {
+        Map<Contacts.Number, Met> met = new LinkedHashMap<>();
         for (Submitted submitted : group) {
             Submission call = submitted.submission();
             if (call.phone() != null) {
-                proposals.merge(
+                met.merge(
                         submitted.number(),
-                        new Contact(submitted.tenant(), call.phone(), call.customerId(), call.contactRole()),
-                        (first, later) -> first.customerId() != null ? first : later);
+                        new Met(
+                                new Contact(submitted.tenant(), call.phone(), call.customerId(), call.contactRole()),
+                                call.startedAt(),
+                                call.startedAt()),
+                        RecordCalls::together);
             }
         }
-        return proposals.values().stream()
-                .map(contact -> contact.customerId() != null
-                        ? contact
-                        : new Contact(contact.tenant(), contact.phone(), MadeUpCustomers.next(), contact.role()))
-                .toList();
+        return met.values().stream().map(RecordCalls::named).toList();
     }
 
-    private static Call callOf(Submitted submitted, Map<Contacts.Number, Contact> known, Roster roster, Instant now) {
+    private static Met together(Met one, Met other) {
+        return new Met(
+                one.proposal().customerId() != null ? one.proposal() : other.proposal(),
+                one.first().isBefore(other.first()) ? one.first() : other.first(),
+                one.last().isAfter(other.last()) ? one.last() : other.last());
+    }
+
+    private static Met named(Met met) {
+        Contact contact = met.proposal();
+        return contact.customerId() != null
+                ? met
+                : new Met(
+                        new Contact(contact.tenant(), contact.phone(), MadeUpCustomers.next(), contact.role()),
+                        met.first(),
+                        met.last());
+    }
+
+    private Call callOf(Submitted submitted, Map<Contacts.Number, Known> known, Roster roster, Instant now) {
         Submission call = submitted.submission();
-        Contact contact = call.phone() == null ? null : known.get(submitted.number());
+        Known number = call.phone() == null ? NOBODY : known.get(submitted.number());
+        boolean erased = number.isErased(call.startedAt());
+        Contact contact = erased ? null : number.contact();
         boolean contactsCustomer = contact != null
                 && (call.customerId() == null || call.customerId().equals(contact.customerId()));
-        return Call.recorded(
+        Call recorded = Call.recorded(
                 submitted.tenant(),
                 call,
-                call.customerId() != null ? call.customerId() : contact.customerId(),
+                call.customerId() != null
+                        ? call.customerId()
+                        : contact == null ? MadeUpCustomers.next() : contact.customerId(),
                 call.contactRole() == null && contactsCustomer ? contact.role() : call.contactRole(),
                 roster,
                 submitted.checks(),
                 now,
                 submitted.by());
+        return erased ? recorded.erased(hash.seal(recorded.fingerprint())) : recorded;
     }
 
     /** Who is named in a call as it stands. */

@@ -67,6 +67,11 @@ public record Agenda(
                 sameMeeting ? meetingMoves : 0);
     }
 
+    /** The same without the reason. */
+    Agenda withoutWords() {
+        return new Agenda(followUpMovedTo, followUpCancelled, null, meetingResult, meetingMovedTo, meetingMoves);
+    }
+
     private static Instant otherThan(Instant agreed, Instant at) {
         return at.equals(agreed) ? null : at;
     }

@@ -21,7 +21,8 @@ import java.util.stream.Stream;
  * @param dismissedFlags those of them that somebody has looked at and let stand, as long as summary and telephony stay
  * @param voided whether it was posted by mistake and counts for nothing
  * @param agenda what has become of the follow-up and the meeting that the summary agreed
- * @param fingerprint of the submission it began as
+ * @param fingerprint of the submission it began as; sealed once the call is erased
+ * @param erased whether everything was taken from it that a person could be known by; for good
  */
 public record Call(
         String tenant,
@@ -41,6 +42,7 @@ public record Call(
         boolean voided,
         Agenda agenda,
         byte[] fingerprint,
+        boolean erased,
         Revision revision) {
 
     /**
@@ -81,13 +83,17 @@ public record Call(
                 false,
                 Agenda.AS_AGREED,
                 submitted.fingerprint(),
+                false,
                 new Revision(1, Change.RECORDED, at, by));
         return recorded.checked(checks);
     }
 
-    /** The call with another summary, checked anew; the very same call when it already has this one. */
+    /**
+     * The call with another summary, checked anew; the very same call when it already has this one. An erased call takes no
+     * more words: nobody could find them by the number any more to take them away.
+     */
     public Call summarised(Summary other, SummaryCheckPolicy checks, Instant at, String by) {
-        Summary wanted = other.withDefaults();
+        Summary wanted = (erased ? other.withoutWords() : other).withDefaults();
         return summary.equals(wanted)
                 ? this
                 : next(attribution, wanted, List.of(), voided, Change.SUMMARISED, at, by)
@@ -134,14 +140,14 @@ public record Call(
         Call reported = new Call(
                 tenant,
                 callId,
-                newer(phone, before.phone(), after.phone()),
+                erased ? null : newer(phone, before.phone(), after.phone()),
                 to,
                 attribution.customerId().equals(customerId) ? null : attribution.customerId(),
                 newer(campaign, before.campaign(), after.campaign()),
                 Objects.requireNonNullElse(after.direction(), direction),
                 after.ringSeconds(),
                 after.talkSeconds(),
-                after.recordingUrl(),
+                erased ? null : after.recordingUrl(),
                 after.telephony(),
                 summary,
                 List.of(),
@@ -149,6 +155,7 @@ public record Call(
                 voided,
                 agenda,
                 fingerprint,
+                erased,
                 new Revision(revision.number() + 1, Change.REPORTED, at, by));
         return saysTheSame(reported) ? this : reported.checked(checks);
     }
@@ -172,12 +179,13 @@ public record Call(
         return next(attribution, summary, dismissed, voided, Change.FLAG_DISMISSED, at, by);
     }
 
-    /** The call with another agenda; the very same call when it already has this one. */
+    /** The call with another agenda; the very same call when it already has this one. An erased call takes no words. */
     public Call scheduled(Agenda other, Change change, Instant at, String by) {
-        return agenda.equals(other)
+        Agenda wanted = erased ? other.withoutWords() : other;
+        return agenda.equals(wanted)
                 ? this
                 : next(attribution, summary, dismissedFlags, voided, change, at, by)
-                        .with(contradictions, other);
+                        .with(contradictions, wanted);
     }
 
     /** When to call again, as last agreed; null when it was never agreed. */
@@ -188,6 +196,35 @@ public record Call(
     /** When the meeting is, as last agreed; null when it was never agreed. */
     public Instant meetingAt() {
         return agenda.meetingMovedTo() == null ? summary.meetingAt() : agenda.meetingMovedTo();
+    }
+
+    /**
+     * The call without anything that a person could be known by; what counts of it stays. It is no revision: nothing that
+     * anybody is told of a call has changed.
+     *
+     * @param sealedFingerprint the fingerprint under a key
+     */
+    public Call erased(byte[] sealedFingerprint) {
+        return new Call(
+                tenant,
+                callId,
+                null,
+                attribution,
+                previousCustomerId,
+                campaign,
+                direction,
+                ringSeconds,
+                talkSeconds,
+                null,
+                telephony,
+                summary.withoutWords(),
+                contradictions,
+                dismissedFlags,
+                voided,
+                agenda.withoutWords(),
+                sealedFingerprint,
+                true,
+                revision);
     }
 
     /** How far its summary is: a rep's outcome, or else what the telephony says. */
@@ -252,6 +289,7 @@ public record Call(
                 voided,
                 nowAgreed,
                 fingerprint,
+                erased,
                 revision);
     }
 
@@ -282,6 +320,7 @@ public record Call(
                 nowVoided,
                 agenda.under(summary, newSummary),
                 fingerprint,
+                erased,
                 new Revision(revision.number() + 1, change, at, by));
     }
 }

@@ -34,4 +34,9 @@ public record Summary(
                 ? this
                 : new Summary(outcome, reason, notes, followUpAt, meetingAt, false, qualification);
     }
+
+    /** The same summary without what was said in free words. */
+    Summary withoutWords() {
+        return new Summary(outcome, null, null, followUpAt, meetingAt, doNotCall, qualification);
+    }
 }

@@ -62,6 +62,7 @@ final class CallRow {
             .instant("meeting_moved_to", call -> call.agenda().meetingMovedTo())
             .integer("meeting_moves", call -> call.agenda().meetingMoves())
             .bytes("fingerprint", Call::fingerprint)
+            .flag("erased", Call::erased)
             .text("change", call -> call.revision().change().name())
             .instant("changed_at", call -> call.revision().at())
             .text("changed_by", call -> call.revision().by());
@@ -110,6 +111,8 @@ final class CallRow {
                 row.getBoolean("voided"),
                 agenda(row),
                 row.getBuffer("fingerprint").getBytes(),
+                // Revisions from before there were erasures do not say.
+                Boolean.TRUE.equals(row.getBoolean("erased")),
                 new Revision(
                         row.getInteger("revision"),
                         constant(Change.class, row.getString("change")),

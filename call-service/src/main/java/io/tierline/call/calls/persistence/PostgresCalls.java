@@ -5,12 +5,14 @@ import io.tierline.call.calls.application.CallEvents;
 import io.tierline.call.calls.application.CallFilter;
 import io.tierline.call.calls.application.Calls;
 import io.tierline.call.calls.domain.Call;
+import io.tierline.call.contacts.domain.NumberHash;
 import io.tierline.kit.database.Columns;
 import io.tierline.kit.database.Database;
 import io.tierline.kit.outbox.Outbox;
 import io.tierline.kit.paging.Page;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -59,12 +61,37 @@ class PostgresCalls implements Calls {
             + " where tenant = $1 and status = 'PENDING' and not voided and ($2::text is null or team = $2)"
             + " group by rep order by count(*) desc, rep";
 
+    private static final String REVISIONS_OF_MANY =
+            "select (jsonb_populate_record(null::call, state)).* from call_revision"
+                    + " where tenant = $1 and call_id = any($2) union all select * from call where tenant = $1 and call_id = any($2)"
+                    + " order by call_id, revision";
+
+    private static final String LOCK_MANY =
+            "select * from call where tenant = $1 and call_id = any($2) and not erased order by call_id for update";
+
+    private static final Columns<Call> SEALED =
+            new Columns<Call>().text("call_id", Call::callId).bytes("fingerprint", Call::fingerprint);
+
+    private static final String ERASE =
+            "update call set phone = null, recording_url = null, reason = null, notes = null,"
+                    + " cancel_reason = null,"
+                    + " fingerprint = input.fingerprint, erased = true from " + SEALED.unnestFrom(2)
+                    + " where tenant = $1 and call.call_id = input.call_id";
+
+    private static final String ERASE_HISTORY =
+            "update call_revision as former set state = state || jsonb_build_object("
+                    + "'phone', null, 'recording_url', null, 'reason', null, 'notes', null, 'cancel_reason', null,"
+                    + " 'fingerprint', call.fingerprint, 'erased', true) from call where former.tenant = $1"
+                    + " and former.call_id = any($2) and call.tenant = $1 and call.call_id = former.call_id";
+
     private final Database database;
     private final CallEvents events;
+    private final NumberHash hash;
 
-    PostgresCalls(Database database, CallEvents events) {
+    PostgresCalls(Database database, CallEvents events, NumberHash hash) {
         this.database = database;
         this.events = events;
+        this.hash = hash;
     }
 
     @Override
@@ -112,11 +139,46 @@ class PostgresCalls implements Calls {
         return transaction
                 .preparedQuery(REVISE)
                 .execute(CallRow.COLUMNS.bind(calls))
+                .chain(() -> eraseHistory(
+                        transaction,
+                        calls.get(0).tenant(),
+                        calls.stream().filter(Call::erased).map(Call::callId).toList()))
                 .chain(() -> Outbox.add(
                         transaction,
                         CallEvents.TOPIC,
                         CallEvents.TYPE,
                         calls.stream().map(events::of).toList()));
+    }
+
+    @Override
+    public Uni<List<Call>> erase(SqlConnection transaction, String tenant, Collection<String> callIds) {
+        return transaction
+                .preparedQuery(LOCK_MANY)
+                .execute(Tuple.of(tenant, callIds.toArray(String[]::new)))
+                .map(PostgresCalls::calls)
+                .chain(present -> {
+                    List<Call> erased = present.stream()
+                            .map(call -> call.erased(hash.seal(call.fingerprint())))
+                            .toList();
+                    return transaction
+                            .preparedQuery(ERASE)
+                            .execute(SEALED.bind(erased, tenant))
+                            .chain(() -> eraseHistory(
+                                    transaction,
+                                    tenant,
+                                    erased.stream().map(Call::callId).toList()))
+                            .replaceWith(present);
+                });
+    }
+
+    private static Uni<Void> eraseHistory(SqlConnection transaction, String tenant, Collection<String> callIds) {
+        if (callIds.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        return transaction
+                .preparedQuery(ERASE_HISTORY)
+                .execute(Tuple.of(tenant, callIds.toArray(String[]::new)))
+                .replaceWithVoid();
     }
 
     @Override
@@ -127,6 +189,13 @@ class PostgresCalls implements Calls {
     @Override
     public Uni<List<Call>> revisions(Key key) {
         return database.pool().preparedQuery(REVISIONS).execute(parameters(key)).map(PostgresCalls::calls);
+    }
+
+    @Override
+    public Uni<List<Call>> revisions(SqlClient client, String tenant, Collection<String> callIds) {
+        return client.preparedQuery(REVISIONS_OF_MANY)
+                .execute(Tuple.of(tenant, callIds.toArray(String[]::new)))
+                .map(PostgresCalls::calls);
     }
 
     @Override

@@ -33,10 +33,20 @@ public final class NumberHash {
      * @return 32 bytes
      */
     public byte[] of(String tenant, String phone) {
+        return seal((tenant + "/" + phone).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * A digest that was made of a number and of what else is known, such that the number cannot be found any more by trying
+     * them all.
+     *
+     * @return 32 bytes
+     */
+    public byte[] seal(byte[] digest) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(key);
-            return mac.doFinal((tenant + "/" + phone).getBytes(StandardCharsets.UTF_8));
+            return mac.doFinal(digest);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Every Java has " + ALGORITHM, e);
         }

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 
 /** Takes down what people decide about numbers: that they are not to be called, or that nothing stands against it. */
@@ -100,26 +101,54 @@ public class MarkNumbers {
     }
 
     /**
-     * Readies a number for its erasure, within the transaction that then takes its calls away: what suppresses it for good
-     * goes on to do so under the number's hash; everything else is forgotten with the calls.
+     * Readies numbers for their erasure, within the transaction that then takes their calls away: what suppresses one for
+     * good goes on to do so under the number's hash; everything else is forgotten with the calls.
      *
-     * @param phone E.164
+     * @param phones E.164
      */
-    public Uni<Void> erase(SqlConnection transaction, String tenant, String by, String phone) {
+    public Uni<Void> erase(SqlConnection transaction, String tenant, String by, Set<String> phones) {
+        return outlive(transaction, tenant, by, phones, (marks, verdict) -> true)
+                .chain(() -> marks.forget(transaction, tenant, phones));
+    }
+
+    /**
+     * Readies numbers for losing some of their calls, within the transaction that then takes the calls away: what
+     * suppresses one for good goes on to do so.
+     *
+     * @param phones E.164
+     */
+    public Uni<Void> keep(SqlConnection transaction, String tenant, String by, Set<String> phones) {
+        return outlive(
+                transaction,
+                tenant,
+                by,
+                phones,
+                (marks, verdict) -> isForGood(verdict)
+                        && !isSuppressed(marks)
+                        && marks.stream().noneMatch(mark -> verdict.equals(mark.erased())));
+    }
+
+    private Uni<Void> outlive(
+            SqlConnection transaction,
+            String tenant,
+            String by,
+            Set<String> phones,
+            BiPredicate<List<Mark>, Verdict> needed) {
         return marks.lock(transaction, tenant)
-                .chain(() -> check(transaction, tenant, phone))
-                .chain(verdict -> marks.of(transaction, tenant, Set.of(phone)).chain(present -> {
-                    boolean forGood = verdict.isSuppression() && verdict.until() == null;
-                    Mark erased = new Mark(
-                            newId(),
-                            Kind.ERASED,
-                            null,
-                            nextTime(present.getOrDefault(phone, List.of())),
-                            by,
-                            forGood ? verdict : null);
-                    return marks.add(transaction, tenant, List.of(new Marked(phone, erased)));
-                }))
-                .chain(() -> marks.forget(transaction, tenant, phone));
+                .chain(() -> numbers.check(transaction, tenant, phones))
+                .chain(verdicts -> marks.of(transaction, tenant, phones).chain(present -> {
+                    List<Marked> added = new ArrayList<>();
+                    for (String phone : phones) {
+                        List<Mark> before = present.getOrDefault(phone, List.of());
+                        Verdict verdict = verdicts.get(phone);
+                        if (needed.test(before, verdict)) {
+                            Verdict kept = isForGood(verdict) ? verdict : null;
+                            added.add(new Marked(
+                                    phone, new Mark(newId(), Kind.ERASED, null, nextTime(before), by, kept)));
+                        }
+                    }
+                    return marks.add(transaction, tenant, added);
+                }));
     }
 
     /** The marks on a number, the first first. */
@@ -129,6 +158,10 @@ public class MarkNumbers {
 
     private Uni<Verdict> check(SqlConnection transaction, String tenant, String phone) {
         return numbers.check(transaction, tenant, Set.of(phone)).map(verdicts -> verdicts.get(phone));
+    }
+
+    private static boolean isForGood(Verdict verdict) {
+        return verdict.isSuppression() && verdict.until() == null;
     }
 
     private static boolean isSuppressed(List<Mark> marks) {

@@ -23,6 +23,6 @@ public interface Marks {
     /** Adds marks, each later than those that its number has; the tenant's marks have to be locked. */
     Uni<Void> add(SqlConnection transaction, String tenant, Collection<Marked> marks);
 
-    /** Takes the number and the words of its marks away and leaves them under its hash alone. */
-    Uni<Void> forget(SqlConnection transaction, String tenant, String phone);
+    /** Takes the numbers and the words of their marks away and leaves them under their hashes alone. */
+    Uni<Void> forget(SqlConnection transaction, String tenant, Collection<String> phones);
 }

@@ -36,8 +36,11 @@ public final class Dialling {
             .filter(mark -> mark.kind() == Mark.Kind.SUPPRESSED)
             .map(mark -> forGood(Reason.DNC, mark.at()));
 
-    private static final Rule LEFT_BY_ERASURE =
-            past -> past.marks().stream().map(Mark::erased).filter(Objects::nonNull);
+    private static final Rule LEFT_BY_ERASURE = past -> past.marks().stream()
+            .map(Mark::erased)
+            .filter(Objects::nonNull)
+            .filter(kept -> past.evidence().stream()
+                    .noneMatch(call -> call.startedAt().isAfter(kept.since()) && refutes(call, kept)));
 
     private static final Rule BAD_NUMBER = BadNumber::against;
 
@@ -151,6 +154,11 @@ public final class Dialling {
             }
         }
         return declined.stream();
+    }
+
+    /** Whether the call would have ended it, had the calls that gave cause for it been there still. */
+    private static boolean refutes(Attempt call, Verdict kept) {
+        return kept.reason() == Reason.WN && call.reached() || kept.reason() == Reason.LONG_NA && call.endsSilence();
     }
 
     private static boolean showsInterest(Attempt call) {

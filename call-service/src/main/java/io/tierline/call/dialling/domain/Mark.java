@@ -19,7 +19,7 @@ public record Mark(String id, Kind kind, String reason, Instant at, String by, V
         SUPPRESSED,
         /** Whatever stood against it until then does so no longer. */
         LIFTED,
-        /** The person was erased; what held for good goes on without their calls. */
+        /** Its calls were erased, with the person or for their age; what held for good goes on without them. */
         ERASED
     }
 

@@ -7,7 +7,6 @@ import io.tierline.call.dialling.domain.Mark;
 import io.tierline.call.dialling.domain.Reason;
 import io.tierline.call.dialling.domain.Verdict;
 import io.tierline.kit.database.Columns;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -52,7 +51,8 @@ class PostgresMarks implements Marks {
             + COLUMNS.names("input.") + " from " + COLUMNS.unnestFrom(2);
 
     private static final String FORGET =
-            "update number_mark set phone = null, reason = null where tenant = $1 and number_hash = $2";
+            "update number_mark set phone = null, reason = null where tenant = $1 and number_hash in (select number_hash from "
+                    + HASHES.unnestFrom(2) + ")";
 
     private final NumberHash hash;
 
@@ -96,10 +96,12 @@ class PostgresMarks implements Marks {
     }
 
     @Override
-    public Uni<Void> forget(SqlConnection transaction, String tenant, String phone) {
+    public Uni<Void> forget(SqlConnection transaction, String tenant, Collection<String> phones) {
+        List<byte[]> hashes =
+                phones.stream().map(phone -> hash.of(tenant, phone)).toList();
         return transaction
                 .preparedQuery(FORGET)
-                .execute(Tuple.of(tenant, Buffer.buffer(hash.of(tenant, phone))))
+                .execute(HASHES.bind(hashes, tenant))
                 .replaceWithVoid();
     }
 

@@ -46,14 +46,16 @@ class PostgresNumberHistory implements NumberHistory {
                     .map(result -> "'" + result + "'")
                     .sorted()
                     .collect(Collectors.joining(", "))
-            + ") and given_outcome is null and telephony_trunk is not null and phone is not null"
-            + " and direction = 'OUTBOUND' and not voided";
+            + ") and given_outcome is null and telephony_trunk is not null"
+            + " and (phone is not null or erased) and direction = 'OUTBOUND' and not voided";
 
     private static final String IS_TRAFFIC = "telephony_trunk is not null and direction = 'OUTBOUND' and not voided";
 
     private static final String MINUTE = "floor(extract(epoch from started_at) / 60)::bigint as minute";
 
-    private static final String FAILURE = "select telephony_trunk, telephony_result, " + MINUTE + ", phone from call";
+    /** A call whose number was erased counts as one to a number of its own. */
+    private static final String FAILURE = "select telephony_trunk, telephony_result, " + MINUTE
+            + ", coalesce(phone, 'erased/' || call_id) as phone from call";
 
     private static final String TRAFFIC = "select telephony_trunk, " + MINUTE + ", count(*)::int as calls from call";
 

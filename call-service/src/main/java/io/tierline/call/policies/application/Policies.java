@@ -8,6 +8,7 @@ import io.tierline.kit.problem.Problem;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.IntPredicate;
 
@@ -47,6 +48,11 @@ public class Policies {
     /** The tenant's policy as it stands at this moment on any instance, or the default. */
     public <T> Uni<Policy<T>> newest(String tenant, PolicyKind<T> kind) {
         return rows.find(tenant, kind);
+    }
+
+    /** The tenants that have set the policy, in their order. */
+    public Uni<List<String>> tenantsWith(PolicyKind<?> kind) {
+        return rows.tenants(kind);
     }
 
     /** Sets the tenant's policy; as {@link #put(String, PolicyKind, Object, String, IntPredicate, BiFunction)}. */

@@ -12,6 +12,8 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Policies in the table {@code policy}. */
 @ApplicationScoped
@@ -27,6 +29,8 @@ class PostgresPolicyRows implements PolicyRows {
     private static final String STORE = "update policy set revision = $3, body = $4, changed_at = now(),"
             + " changed_by = $5 where tenant = $1 and name = $2";
 
+    private static final String TENANTS = "select tenant from policy where name = $1 and revision > 0 order by tenant";
+
     private final Database database;
     private final ObjectMapper json;
 
@@ -41,6 +45,18 @@ class PostgresPolicyRows implements PolicyRows {
                 .preparedQuery(FIND)
                 .execute(Tuple.of(tenant, kind.name()))
                 .map(found -> policy(found, kind));
+    }
+
+    @Override
+    public Uni<List<String>> tenants(PolicyKind<?> kind) {
+        return database.pool()
+                .preparedQuery(TENANTS)
+                .execute(Tuple.of(kind.name()))
+                .map(rows -> {
+                    List<String> tenants = new ArrayList<>(rows.size());
+                    rows.forEach(row -> tenants.add(row.getString("tenant")));
+                    return tenants;
+                });
     }
 
     @Override

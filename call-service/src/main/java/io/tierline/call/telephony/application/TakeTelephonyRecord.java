@@ -9,6 +9,8 @@ import io.tierline.call.calls.application.ReportCall;
 import io.tierline.call.calls.domain.CallReport;
 import io.tierline.call.calls.domain.SummaryCheckPolicy;
 import io.tierline.call.calls.domain.TelephonyResult;
+import io.tierline.call.contacts.application.Contacts;
+import io.tierline.call.contacts.application.Contacts.Number;
 import io.tierline.call.telephony.domain.CodeMapping;
 import io.tierline.call.telephony.domain.LegRecord;
 import io.tierline.call.telephony.domain.Legs;
@@ -16,8 +18,10 @@ import io.tierline.kit.database.Database;
 import io.tierline.kit.outbox.OutboxRelay;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * Takes one record of a telephony system: keeps it and reports the call as all its records together tell of it, in one
@@ -28,6 +32,7 @@ public class TakeTelephonyRecord {
 
     private final Database database;
     private final TelephonyRecords records;
+    private final Contacts contacts;
     private final TelephonyMappings mappings;
     private final ReportCall reportCall;
     private final CheckSummaries checkSummaries;
@@ -37,6 +42,7 @@ public class TakeTelephonyRecord {
     TakeTelephonyRecord(
             Database database,
             TelephonyRecords records,
+            Contacts contacts,
             TelephonyMappings mappings,
             ReportCall reportCall,
             CheckSummaries checkSummaries,
@@ -44,6 +50,7 @@ public class TakeTelephonyRecord {
             MeterRegistry meters) {
         this.database = database;
         this.records = records;
+        this.contacts = contacts;
         this.mappings = mappings;
         this.reportCall = reportCall;
         this.checkSummaries = checkSummaries;
@@ -78,11 +85,37 @@ public class TakeTelephonyRecord {
             SummaryCheckPolicy checks) {
         // The lock is a statement of its own: what the ones after it read includes what the waiting was for.
         return records.lock(transaction, tenant, record.callId())
-                .chain(() -> records.find(transaction, tenant, record.callId()))
-                .chain(before -> records.store(transaction, tenant, record)
-                        .chain(() -> records.find(transaction, tenant, record.callId()))
-                        .chain(after -> reportCall.report(
-                                transaction, tenant, by, merged(before, mapping), merged(after, mapping), checks)));
+                .chain(() -> records.find(transaction, tenant, List.of(record.callId())))
+                .chain(before -> withoutErased(transaction, tenant, record, merged(before, record, mapping))
+                        .chain(kept -> reportCall
+                                .report(
+                                        transaction,
+                                        tenant,
+                                        by,
+                                        merged(before, mapping),
+                                        merged(before, kept, mapping),
+                                        checks)
+                                // After the contact and the call, in the order in which an erasure locks them too.
+                                .call(() -> records.store(transaction, tenant, kept))))
+                .call(recorded -> recorded.call().erased()
+                        ? records.erase(transaction, tenant, List.of(record.callId()))
+                        : Uni.createFrom().voidItem());
+    }
+
+    /** One leg may lead to another number than the call: only the call's is looked up with its contact. */
+    private Uni<LegRecord> withoutErased(SqlConnection transaction, String tenant, LegRecord record, CallReport call) {
+        if (record.phone() == null || record.phone().equals(call.phone())) {
+            return Uni.createFrom().item(record);
+        }
+        Number number = new Number(tenant, record.phone());
+        return contacts.erased(transaction, List.of(number)).map(erased -> {
+            Instant at = erased.get(number);
+            return at != null && call.startedAt().isBefore(at) ? record.withoutPerson() : record;
+        });
+    }
+
+    private static CallReport merged(List<LegRecord> before, LegRecord record, CodeMapping mapping) {
+        return merged(Stream.concat(before.stream(), Stream.of(record)).toList(), mapping);
     }
 
     private static CallReport merged(List<LegRecord> records, CodeMapping mapping) {

@@ -75,6 +75,15 @@ public record LegRecord(
 
     /** The same record with another number of the customer. */
     public LegRecord withPhone(String other) {
+        return with(other, recordingUrl);
+    }
+
+    /** The same record without anything that a person could be known by. */
+    public LegRecord withoutPerson() {
+        return with(null, null);
+    }
+
+    private LegRecord with(String otherPhone, String otherRecordingUrl) {
         return new LegRecord(
                 source,
                 callId,
@@ -84,7 +93,7 @@ public record LegRecord(
                 root,
                 side,
                 stage,
-                other,
+                otherPhone,
                 direction,
                 rep,
                 customerId,
@@ -99,6 +108,6 @@ public record LegRecord(
                 machine,
                 codes,
                 endedBy,
-                recordingUrl);
+                otherRecordingUrl);
     }
 }

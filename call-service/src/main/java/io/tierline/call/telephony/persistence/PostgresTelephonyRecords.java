@@ -6,10 +6,12 @@ import io.smallrye.mutiny.Uni;
 import io.tierline.call.telephony.application.TelephonyRecords;
 import io.tierline.call.telephony.domain.LegRecord;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /** Records in the table {@code telephony_record}; the phone number has a column of its own and is not in the JSON. */
@@ -20,13 +22,16 @@ class PostgresTelephonyRecords implements TelephonyRecords {
     private static final String LOCK = "select pg_advisory_xact_lock(hashtextextended($1 || '/' || $2, 0))";
 
     private static final String FIND =
-            "select phone, record from telephony_record where tenant = $1 and call_id = $2 order by record_id";
+            "select phone, record from telephony_record where tenant = $1 and call_id = any($2) order by call_id, record_id";
 
     private static final String STORE =
             "insert into telephony_record as present (tenant, call_id, record_id, version, phone, record)"
                     + " values ($1, $2, $3, $4, $5, $6) on conflict (tenant, call_id, record_id) do update"
                     + " set version = excluded.version, phone = excluded.phone, record = excluded.record,"
                     + " received_at = now() where excluded.version > present.version";
+
+    private static final String ERASE = "update telephony_record set phone = null,"
+            + " record = (record::jsonb || '{\"recordingUrl\":null}')::text where tenant = $1 and call_id = any($2)";
 
     private final ObjectMapper json;
 
@@ -40,12 +45,22 @@ class PostgresTelephonyRecords implements TelephonyRecords {
     }
 
     @Override
-    public Uni<List<LegRecord>> find(SqlConnection transaction, String tenant, String callId) {
-        return transaction.preparedQuery(FIND).execute(Tuple.of(tenant, callId)).map(rows -> {
-            List<LegRecord> records = new ArrayList<>(rows.size());
-            rows.forEach(row -> records.add(record(row)));
-            return records;
-        });
+    public Uni<List<LegRecord>> find(SqlClient client, String tenant, Collection<String> callIds) {
+        return client.preparedQuery(FIND)
+                .execute(Tuple.of(tenant, callIds.toArray(String[]::new)))
+                .map(rows -> {
+                    List<LegRecord> records = new ArrayList<>(rows.size());
+                    rows.forEach(row -> records.add(record(row)));
+                    return records;
+                });
+    }
+
+    @Override
+    public Uni<Void> erase(SqlConnection transaction, String tenant, Collection<String> callIds) {
+        return transaction
+                .preparedQuery(ERASE)
+                .execute(Tuple.of(tenant, callIds.toArray(String[]::new)))
+                .replaceWithVoid();
     }
 
     @Override

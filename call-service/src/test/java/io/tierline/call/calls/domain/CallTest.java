@@ -37,6 +37,37 @@ class CallTest {
     }
 
     @Test
+    void erasedCallCountsAsBefore_andTakesNoMoreWords() {
+        // Given
+        byte[] sealed = {1, 2, 3};
+        Summary words = new Summary(Outcome.D, "reason", "notes", LATER, null, true, "{}");
+        Call call = CALL.summarised(words, SummaryCheckPolicy.DEFAULT, LATER, "li.wei");
+
+        // When
+        Call erased = call.erased(sealed);
+        Call summarised = erased.summarised(
+                new Summary(Outcome.RJ, "r", "n", null, null, null, null), SummaryCheckPolicy.DEFAULT, LATER, "li.wei");
+
+        // Then
+        assertThat(erased.phone()).isNull();
+        assertThat(erased.recordingUrl()).isNull();
+        assertThat(erased.summary()).isEqualTo(new Summary(Outcome.D, null, null, LATER, null, true, "{}"));
+        assertThat(erased.attribution()).isEqualTo(call.attribution());
+        assertThat(erased.revision()).isEqualTo(call.revision());
+        assertThat(erased.fingerprint()).isEqualTo(sealed);
+        assertThat(summarised.summary()).isEqualTo(new Summary(Outcome.RJ, null, null, null, null, false, null));
+        assertThat(summarised.erased()).isTrue();
+        Call cancelled = call.scheduled(
+                Agenda.AS_AGREED.followUpCancelled("moved away"), Change.FOLLOW_UP_CHANGED, LATER, "li.wei");
+        assertThat(cancelled.erased(sealed).agenda()).isEqualTo(Agenda.AS_AGREED.followUpCancelled(null));
+        assertThat(erased.scheduled(cancelled.agenda(), Change.FOLLOW_UP_CHANGED, LATER, "li.wei")
+                        .agenda())
+                .isEqualTo(Agenda.AS_AGREED.followUpCancelled(null));
+        assertThat(erased.summarised(words, SummaryCheckPolicy.DEFAULT, LATER, "li.wei"))
+                .isSameAs(erased);
+    }
+
+    @Test
     void customerItHadBefore_isOnTheRevisionThatMovedItAlone() {
         // When
         Call moved = CALL.attributed(attribution("initech"), LATER, "chen.jie");

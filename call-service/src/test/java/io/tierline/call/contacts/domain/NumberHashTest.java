@@ -23,6 +23,14 @@ class NumberHashTest {
     }
 
     @Test
+    void sealedDigestIsAnotherUnderEachKey() {
+        byte[] digest = {1, 2, 3};
+
+        assertThat(HASH.seal(digest)).hasSize(32).isEqualTo(HASH.seal(digest));
+        assertThat(new NumberHash("0123456789abcdeg").seal(digest)).isNotEqualTo(HASH.seal(digest));
+    }
+
+    @Test
     void keyHasSixteenCharacters() {
         assertThatThrownBy(() -> new NumberHash("0123456789abcde")).isInstanceOf(IllegalArgumentException.class);
     }

@@ -471,6 +471,30 @@ class DiallingTest {
                 .isEqualTo(Verdict.DIALABLE);
     }
 
+    @Test
+    void numberThatWasBadBeforeItsErasureIsGood_whenSomebodyIsReachedUnderItLater() {
+        Verdict bad = forGood(Reason.WN, "2026-11-01T10:00");
+        Mark erased = new Mark("2", Mark.Kind.ERASED, null, at("2026-11-02T10:00"), "boss", bad);
+
+        assertThat(decide("2026-11-05T10:00", List.of(given("2026-11-01T10:00", Outcome.CUT)), erased))
+                .isEqualTo(bad);
+        assertThat(decide("2026-11-05T10:00", List.of(given("2026-11-03T10:00", Outcome.NA)), erased))
+                .isEqualTo(bad);
+        assertThat(decide("2026-11-05T10:00", List.of(given("2026-11-03T10:00", Outcome.CUT)), erased))
+                .isEqualTo(Verdict.DIALABLE);
+    }
+
+    @Test
+    void numberThatWasGivenUpBeforeItsErasureIsGood_whenItsLineLivesLater() {
+        Verdict givenUp = forGood(Reason.LONG_NA, "2026-11-01T10:00");
+        Mark erased = new Mark("2", Mark.Kind.ERASED, null, at("2026-11-02T10:00"), "boss", givenUp);
+
+        assertThat(decide("2026-11-05T10:00", unanswered("2026-11-03T10:00"), erased))
+                .isEqualTo(givenUp);
+        assertThat(decide("2026-11-05T10:00", List.of(telephony("2026-11-03T10:00", TelephonyResult.BUSY)), erased))
+                .isEqualTo(Verdict.DIALABLE);
+    }
+
     // ---- several reasons
 
     @Test
