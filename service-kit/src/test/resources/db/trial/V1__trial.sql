@@ -7,3 +7,10 @@ create table counter (
     name text primary key,
     n    bigint not null default 0
 );
+create table stored_note (
+    tenant   text not null,
+    id       text not null,
+    revision int  not null,
+    made_at  timestamptz not null,
+    primary key (tenant, id)
+);

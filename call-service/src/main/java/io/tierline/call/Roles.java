@@ -1,5 +1,7 @@
 package io.tierline.call;
 
+import io.tierline.kit.republication.RepublicationResource;
+
 /** The roles that a token's {@code groups} can name and that mean something here. */
 public final class Roles {
 
@@ -14,6 +16,9 @@ public final class Roles {
 
     /** May do all of its tenant's things. */
     public static final String ADMIN = "admin";
+
+    /** Who runs Tierline: has all tenants published again, and sees nobody's calls. */
+    public static final String OPERATOR = RepublicationResource.OPERATOR;
 
     private Roles() {}
 }

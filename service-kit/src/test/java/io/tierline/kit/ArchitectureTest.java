@@ -33,6 +33,7 @@ class ArchitectureTest {
                 "outbox",
                 "paging",
                 "problem",
+                "republication",
                 "rest",
                 "security",
                 "time"

@@ -76,7 +76,10 @@ class SelfDescriptionTest {
             "get /v1/policies/telephony/{source}",
             "put /v1/policies/telephony/{source}",
             "get /v1/policies/telephony-mapping/{source}",
-            "put /v1/policies/telephony-mapping/{source}");
+            "put /v1/policies/telephony-mapping/{source}",
+            "post /v1/republication",
+            "get /v1/republication",
+            "get /v1/republication/{id}");
 
     @Test
     void everyEndpointIsDescribed_andNothingElse() {

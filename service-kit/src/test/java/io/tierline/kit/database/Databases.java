@@ -15,7 +15,7 @@ public final class Databases {
 
     private Databases() {}
 
-    /** A new database with the outbox table. */
+    /** A new database with the outbox and what republication needs. */
     public static Database withOutbox(Vertx vertx, PgConnectOptions server, String name) {
         Pool postgres = PgBuilder.pool().connectingTo(server).using(vertx).build();
         postgres.query("drop database if exists " + name + " with (force)").executeAndAwait();
@@ -26,12 +26,13 @@ public final class Databases {
                 .connectingTo(new PgConnectOptions(server).setDatabase(name))
                 .using(vertx)
                 .build();
-        pool.query(outboxTable()).executeAndAwait();
+        pool.query(script("V0_1__outbox")).executeAndAwait();
+        pool.query(script("V0_2__republication")).executeAndAwait();
         return new Database(pool);
     }
 
-    private static String outboxTable() {
-        try (InputStream script = Databases.class.getResourceAsStream("/db/outbox/V0_1__outbox.sql")) {
+    private static String script(String name) {
+        try (InputStream script = Databases.class.getResourceAsStream("/db/outbox/" + name + ".sql")) {
             return new String(script.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

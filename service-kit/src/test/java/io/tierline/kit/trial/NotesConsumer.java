@@ -44,6 +44,11 @@ public class NotesConsumer {
         return batches.consume(batch, parsers, this::apply);
     }
 
+    @Incoming("remade")
+    public Uni<Void> consumeRemade(ConsumerRecords<byte[], byte[]> batch) {
+        return batches.consume(batch, parsers, this::apply);
+    }
+
     /** How often notes have been given to the database. */
     public int attempts() {
         return attempts.get();

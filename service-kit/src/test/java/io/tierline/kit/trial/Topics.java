@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -95,6 +96,53 @@ public final class Topics {
                                     ? 0
                                     : done.get(end.getKey()).offset()))
                     .sum();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Deletes the topic and returns when it is gone. */
+    public static void delete(String topic) {
+        withAdmin(admin -> {
+            admin.deleteTopics(List.of(topic)).all().get();
+            while (admin.listTopics().names().get().contains(topic)) {
+                Thread.onSpinWait();
+            }
+        });
+    }
+
+    /** Makes the topic, with 12 partitions. */
+    public static void create(String topic) {
+        withAdmin(admin -> admin.createTopics(List.of(new NewTopic(topic, 12, (short) 1)))
+                .all()
+                .get());
+    }
+
+    /** How many of the group's members have partitions of the topic. */
+    public static long members(String group, String topic) {
+        try (Admin admin = Admin.create(BROKER)) {
+            return admin.describeConsumerGroups(List.of(group)).all().get().get(group).members().stream()
+                    .filter(member -> member.assignment().topicPartitions().stream()
+                            .anyMatch(partition -> partition.topic().equals(topic)))
+                    .count();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private interface Work {
+        void with(Admin admin) throws ExecutionException, InterruptedException;
+    }
+
+    private static void withAdmin(Work work) {
+        try (Admin admin = Admin.create(BROKER)) {
+            work.with(admin);
         } catch (ExecutionException e) {
             throw new IllegalStateException(e);
         } catch (InterruptedException e) {

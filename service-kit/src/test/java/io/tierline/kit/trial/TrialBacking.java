@@ -9,7 +9,7 @@ import io.tierline.kit.testing.Backing;
 @WithTestResource(
         value = Backing.class,
         scope = TestResourceScope.GLOBAL,
-        initArgs = @ResourceArg(name = "topics", value = "trial.notes,trial.outbox"))
+        initArgs = @ResourceArg(name = "topics", value = "trial.notes,trial.outbox,trial.remade,trial.stored"))
 final class TrialBacking {
 
     private TrialBacking() {}

@@ -1,0 +1,42 @@
+package io.tierline.kit.republication;
+
+import io.smallrye.mutiny.Uni;
+import io.tierline.kit.outbox.OutgoingEvent;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import java.util.List;
+
+/**
+ * Events that can be made again from what is stored: one kind of thing on one topic. Every bean of this type is published
+ * again by {@link Republication}, one after the other, in chunks.
+ */
+public interface StoredEvents {
+
+    /**
+     * The next events.
+     *
+     * @param events in the order in which they are published; may be none, when nothing in this stretch is in the scope
+     * @param position behind the last thing that was looked at, to go on from; null when there are no more
+     */
+    record Chunk(List<OutgoingEvent> events, String position) {}
+
+    /** Unique in the service and the same for ever: a job that was interrupted goes on by it. */
+    String name();
+
+    /** The topic of the events. */
+    String topic();
+
+    /** The type and version of the events. */
+    String type();
+
+    /**
+     * The events that come after the position, in an order that does not change; each tells of the latest state of its
+     * thing, with the id that the event had when that state was first published.
+     *
+     * <p>The things must be locked against change until the transaction ends ({@code for share}): otherwise an event of
+     * a former state could get into the outbox behind one of a newer state.
+     *
+     * @param position null to begin
+     * @param atMost about how many things to look at
+     */
+    Uni<Chunk> next(SqlConnection transaction, Scope scope, String position, int atMost);
+}
