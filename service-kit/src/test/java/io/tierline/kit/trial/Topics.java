@@ -5,12 +5,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.tierline.kit.messaging.CloudEvents;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -123,17 +125,30 @@ public final class Topics {
 
     /** How many of the group's members have partitions of the topic. */
     public static long members(String group, String topic) {
-        try (Admin admin = Admin.create(BROKER)) {
-            return admin.describeConsumerGroups(List.of(group)).all().get().get(group).members().stream()
-                    .filter(member -> member.assignment().topicPartitions().stream()
-                            .anyMatch(partition -> partition.topic().equals(topic)))
-                    .count();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        List<MemberDescription> members = new ArrayList<>();
+        withAdmin(admin -> members.addAll(admin.describeConsumerGroups(List.of(group))
+                .all()
+                .get()
+                .get(group)
+                .members()));
+        return members.stream()
+                .filter(member -> member.assignment().topicPartitions().stream()
+                        .anyMatch(partition -> partition.topic().equals(topic)))
+                .count();
+    }
+
+    /** What the group has committed. */
+    public static Map<TopicPartition, OffsetAndMetadata> committed(String group) {
+        Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
+        withAdmin(admin -> committed.putAll(admin.listConsumerGroupOffsets(group)
+                .partitionsToOffsetAndMetadata()
+                .get()));
+        return committed;
+    }
+
+    /** Sets what the group, which has no members at the moment, has committed. */
+    public static void commit(String group, Map<TopicPartition, OffsetAndMetadata> offsets) {
+        withAdmin(admin -> admin.alterConsumerGroupOffsets(group, offsets).all().get());
     }
 
     private interface Work {
