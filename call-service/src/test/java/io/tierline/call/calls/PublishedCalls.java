@@ -87,6 +87,11 @@ public final class PublishedCalls {
                         found -> found.size() >= events);
     }
 
+    /** What has come so far with this id. */
+    public static List<Event> soFar(String tenant, String id) {
+        return List.copyOf(published(tenant, id));
+    }
+
     private static List<Event> published(String tenant, String callId) {
         return EVENTS.computeIfAbsent(tenant + "/" + callId, key -> new CopyOnWriteArrayList<>());
     }

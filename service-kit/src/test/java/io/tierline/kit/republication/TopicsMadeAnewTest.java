@@ -9,6 +9,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import io.tierline.kit.database.Database;
 import io.tierline.kit.messaging.CloudEvents;
+import io.tierline.kit.outbox.Outbox;
+import io.tierline.kit.outbox.OutgoingEvent;
 import io.tierline.kit.trial.StoredNotes;
 import io.tierline.kit.trial.Topics;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -89,8 +91,10 @@ class TopicsMadeAnewTest {
                         "insert into stored_note select $1, 'n-' || i, 1, now() from generate_series(1, 700) as i")
                 .executeAndAwait(Tuple.of(tenant));
         await().atMost(SOON).untilAsserted(() -> assertThat(remembered()).isEqualTo(1));
-        assertThat(jobs()).as("a topic that is seen for the first time").isZero();
         double noticed = noticed(StoredNotes.TOPIC);
+        assertThat(jobs())
+                .as("a topic that is seen for the first time begins none")
+                .isEqualTo((long) noticed);
 
         // When
         Topics.delete(StoredNotes.TOPIC);
@@ -104,7 +108,44 @@ class TopicsMadeAnewTest {
                                 .mapToObj(i -> "n-" + i + "/1")
                                 .toList()));
         assertThat(noticed(StoredNotes.TOPIC)).isEqualTo(noticed + 1);
-        assertThat(jobs()).isEqualTo(1);
+        assertThat(jobs()).isEqualTo((long) noticed + 1);
+    }
+
+    @Test
+    void eventsWait_whileTheirTopicDoesNotExist_andArriveWhenItIsThereAgain() {
+        // Given: the relay has published on the topic before
+        String key = "acme/" + UUID.randomUUID();
+        publish(key, "first");
+        await().atMost(SOON)
+                .untilAsserted(
+                        () -> assertThat(Topics.of(StoredNotes.TOPIC, key)).hasSize(1));
+        Topics.delete(StoredNotes.TOPIC);
+
+        // When
+        publish(key, "second");
+        await().atMost(SOON).until(() -> relayHasBeenHeldUp(key));
+        Topics.create(StoredNotes.TOPIC);
+
+        // Then
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(Topics.of(StoredNotes.TOPIC, key))
+                        .extracting(record -> Topics.header(record, "ce_id"))
+                        .containsExactly("second"));
+    }
+
+    private void publish(String key, String id) {
+        database.transaction(transaction -> Outbox.add(
+                        transaction, StoredNotes.TOPIC, "note.written.v1", List.of(new OutgoingEvent(key, id, "{}"))))
+                .await()
+                .atMost(SOON);
+    }
+
+    /** Longer than a publisher waits for a topic. */
+    private boolean relayHasBeenHeldUp(String key) {
+        return count(
+                        "select count(*) from outbox where $1 = any(keys) and created_at < now() - interval '12 seconds'",
+                        key)
+                > 0;
     }
 
     private static List<ProducerRecord<byte[], byte[]>> notes(String prefix, int count) {
