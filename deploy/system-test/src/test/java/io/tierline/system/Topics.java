@@ -1,17 +1,25 @@
 package io.tierline.system;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -19,7 +27,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Reads topics as any other program would. */
+/** Reads topics as any other program would, and does to them what an administrator could. */
 final class Topics {
     static final String CALL_OUTCOMES = "tierline.call-outcomes";
     static final String TIER_CHANGES = "tierline.tier-changes";
@@ -87,6 +95,59 @@ final class Topics {
             }
             producer.flush();
         }
+    }
+
+    /** Deletes a topic, as somebody may by mistake, and returns when it is gone. */
+    static void delete(String topic, Stack stack) throws Exception {
+        try (Admin admin = admin(stack)) {
+            admin.deleteTopics(List.of(topic)).all().get();
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> !admin.listTopics().names().get().contains(topic));
+        }
+    }
+
+    /** Makes a topic with the settings that the stack gives it. */
+    static void create(String topic, Stack stack) throws Exception {
+        Map<String, String> settings =
+                Map.of("retention.ms", "-1", "retention.bytes", "-1", "message.timestamp.type", "LogAppendTime");
+        try (Admin admin = admin(stack)) {
+            admin.createTopics(List.of(new NewTopic(topic, 12, (short) 1).configs(settings)))
+                    .all()
+                    .get();
+        }
+    }
+
+    /** How many records of the topic the group has not done yet. */
+    static long lag(String topic, String group, Stack stack) throws Exception {
+        try (Admin admin = admin(stack)) {
+            Map<TopicPartition, OffsetAndMetadata> done = admin.listConsumerGroupOffsets(group)
+                    .partitionsToOffsetAndMetadata()
+                    .get();
+            Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();
+            admin.describeTopics(List.of(topic))
+                    .allTopicNames()
+                    .get()
+                    .get(topic)
+                    .partitions()
+                    .forEach(partition ->
+                            partitions.put(new TopicPartition(topic, partition.partition()), OffsetSpec.latest()));
+            return admin.listOffsets(partitions).all().get().entrySet().stream()
+                    .mapToLong(end -> end.getValue().offset()
+                            - Optional.ofNullable(done.get(end.getKey()))
+                                    .map(OffsetAndMetadata::offset)
+                                    .orElse(0L))
+                    .sum();
+        }
+    }
+
+    private static Admin admin(Stack stack) {
+        return Admin.create(Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                stack.kafka(),
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                20_000,
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                10_000));
     }
 
     private static Event event(ConsumerRecord<byte[], byte[]> found) {
