@@ -144,9 +144,10 @@ final class TopicProgress implements KafkaCommitHandler {
                     // Asked anew: a rebalance may have come in between.
                     Map<TopicPartition, OffsetAndMetadata> offsets = due();
                     if (!offsets.isEmpty()) {
+                        int inGeneration = kafka.groupMetadata().generationId();
                         kafka.commitAsync(offsets, (ignored, failure) -> {
                             if (failure == null) {
-                                committed(offsets);
+                                committed(offsets, inGeneration);
                             } else {
                                 LOG.debugf(failure, "Offsets could not be committed; tried again soon");
                             }
@@ -188,12 +189,10 @@ final class TopicProgress implements KafkaCommitHandler {
         }
     }
 
-    private synchronized void committed(Map<TopicPartition, OffsetAndMetadata> offsets) {
-        offsets.forEach((partition, offset) -> {
-            if (assigned.contains(partition)) {
-                committed.put(partition, offset.offset());
-            }
-        });
+    private synchronized void committed(Map<TopicPartition, OffsetAndMetadata> offsets, int inGeneration) {
+        if (inGeneration == generation) {
+            offsets.forEach((partition, offset) -> committed.put(partition, offset.offset()));
+        }
     }
 
     /** What is done and not committed. While a topic is not known, it is not known what an offset of it would mean. */

@@ -17,10 +17,7 @@ public final class Databases {
 
     /** A new database with the outbox and what republication needs. */
     public static Database withOutbox(Vertx vertx, PgConnectOptions server, String name) {
-        Pool postgres = PgBuilder.pool().connectingTo(server).using(vertx).build();
-        postgres.query("drop database if exists " + name + " with (force)").executeAndAwait();
-        postgres.query("create database " + name).executeAndAwait();
-        postgres.closeAndAwait();
+        empty(vertx, server, name);
         Pool pool = PgBuilder.pool()
                 .with(new PoolOptions().setMaxSize(16))
                 .connectingTo(new PgConnectOptions(server).setDatabase(name))
@@ -29,6 +26,14 @@ public final class Databases {
         pool.query(script("V0_1__outbox")).executeAndAwait();
         pool.query(script("V0_2__republication")).executeAndAwait();
         return new Database(pool);
+    }
+
+    /** A new database with nothing in it. */
+    public static void empty(Vertx vertx, PgConnectOptions server, String name) {
+        Pool postgres = PgBuilder.pool().connectingTo(server).using(vertx).build();
+        postgres.query("drop database if exists " + name + " with (force)").executeAndAwait();
+        postgres.query("create database " + name).executeAndAwait();
+        postgres.closeAndAwait();
     }
 
     private static String script(String name) {

@@ -2,12 +2,12 @@ package io.tierline.call.calls.persistence;
 
 import io.smallrye.mutiny.Uni;
 import io.tierline.call.calls.application.CallEvents;
+import io.tierline.call.calls.application.Calls.Key;
 import io.tierline.kit.database.Columns;
 import io.tierline.kit.outbox.OutgoingEvent;
 import io.tierline.kit.paging.Cursor;
 import io.tierline.kit.republication.Scope;
 import io.tierline.kit.republication.StoredEvents;
-import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,12 +15,28 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * All calls as events again, voided ones too, in the order of the primary key. First it is found out where the chunk
- * ends, whatever the calls' times, so that a chunk is no more work when few of its calls are in the scope; then those
- * that are get locked, against a revision whose event would come into the outbox before theirs.
+ * All calls as events again, voided ones too, in the order of the primary key. First the next keys are read, whatever the
+ * calls' times, so that a chunk is no more work when few of its calls are in the scope; then those that are get locked,
+ * against a revision whose event would come into the outbox before theirs.
  */
 @ApplicationScoped
 class StoredCalls implements StoredEvents {
+
+    private static final List<String> BEFORE_ALL = List.of("", "");
+
+    private static final String KEYS_OF_ALL = "select tenant, call_id from call where (tenant, call_id) > ($1, $2)"
+            + " order by tenant, call_id limit $3";
+
+    /** Not the same with a condition more: only so does the index end at the tenant's last call. */
+    private static final String KEYS_OF_TENANT =
+            "select tenant, call_id from call where tenant = $1 and call_id > $2" + " order by call_id limit $3";
+
+    private static final Columns<Key> KEYS =
+            new Columns<Key>().text("tenant", Key::tenant).text("call_id", Key::callId);
+
+    private static final String LOCK = "select call.* from " + KEYS.unnestFrom(3)
+            + " join call using (tenant, call_id) where ($1::timestamptz is null or started_at >= $1)"
+            + " and ($2::timestamptz is null or started_at < $2) order by tenant, call_id for share of call";
 
     private final CallEvents events;
 
@@ -45,67 +61,36 @@ class StoredCalls implements StoredEvents {
 
     @Override
     public Uni<Chunk> next(SqlConnection transaction, Scope scope, String position, int atMost) {
-        Range range = new Range(scope, position);
-        return range.last(transaction, atMost)
-                .chain(last -> range.calls(transaction, last)
-                        .map(found -> new Chunk(found, last == null ? null : Cursor.of(last.toArray(String[]::new)))));
+        List<String> after = position == null ? BEFORE_ALL : Cursor.read(position, 2);
+        return keys(transaction, scope.tenant(), after, atMost)
+                .chain(keys -> events(transaction, scope, keys)
+                        .map(found -> new Chunk(found, keys.size() < atMost ? null : behind(keys))));
     }
 
-    /** The calls in the scope that come after the position. */
-    private final class Range {
+    private static Uni<List<Key>> keys(SqlConnection transaction, String tenant, List<String> after, int atMost) {
+        return transaction
+                .preparedQuery(tenant == null ? KEYS_OF_ALL : KEYS_OF_TENANT)
+                .execute(Tuple.of(tenant == null ? after.get(0) : tenant, after.get(1), atMost))
+                .map(rows -> {
+                    List<Key> keys = new ArrayList<>(rows.size());
+                    rows.forEach(row -> keys.add(new Key(row.getString("tenant"), row.getString("call_id"))));
+                    return keys;
+                });
+    }
 
-        private final Scope scope;
-        private final StringBuilder condition = new StringBuilder("true");
-        private final List<Object> values = new ArrayList<>();
+    private Uni<List<OutgoingEvent>> events(SqlConnection transaction, Scope scope, List<Key> keys) {
+        return transaction
+                .preparedQuery(LOCK)
+                .execute(KEYS.bind(keys, Columns.inUtc(scope.from()), Columns.inUtc(scope.to())))
+                .map(rows -> {
+                    List<OutgoingEvent> found = new ArrayList<>(rows.size());
+                    rows.forEach(row -> found.add(events.of(CallRow.call(row))));
+                    return found;
+                });
+    }
 
-        Range(Scope scope, String position) {
-            this.scope = scope;
-            and("tenant = ", scope.tenant());
-            andKey(">", Cursor.read(position, 2));
-        }
-
-        /** The key of the last call of the chunk; null when all that are left are no more than that. */
-        Uni<List<String>> last(SqlConnection transaction, int calls) {
-            return transaction
-                    .preparedQuery("select tenant, call_id from call where " + condition
-                            + " order by tenant, call_id offset " + (calls - 1) + " limit 1")
-                    .execute(Tuple.tuple(new ArrayList<>(values)))
-                    .map(rows -> {
-                        for (Row row : rows) {
-                            return List.of(row.getString("tenant"), row.getString("call_id"));
-                        }
-                        return null;
-                    });
-        }
-
-        /** The events of the calls up to the last one and within the scope's times, locked. */
-        Uni<List<OutgoingEvent>> calls(SqlConnection transaction, List<String> last) {
-            andKey("<=", last);
-            and("started_at >= ", Columns.inUtc(scope.from()));
-            and("started_at < ", Columns.inUtc(scope.to()));
-            return transaction
-                    .preparedQuery("select * from call where " + condition + " order by tenant, call_id for share")
-                    .execute(Tuple.tuple(values))
-                    .map(rows -> {
-                        List<OutgoingEvent> found = new ArrayList<>(rows.size());
-                        rows.forEach(row -> found.add(events.of(CallRow.call(row))));
-                        return found;
-                    });
-        }
-
-        private void andKey(String comparison, List<String> key) {
-            if (key != null) {
-                values.addAll(key);
-                condition.append(
-                        " and (tenant, call_id) %s ($%d, $%d)".formatted(comparison, values.size() - 1, values.size()));
-            }
-        }
-
-        private void and(String comparison, Object value) {
-            if (value != null) {
-                values.add(value);
-                condition.append(" and ").append(comparison).append('$').append(values.size());
-            }
-        }
+    private static String behind(List<Key> keys) {
+        Key last = keys.get(keys.size() - 1);
+        return Cursor.of(last.tenant(), last.callId());
     }
 }
