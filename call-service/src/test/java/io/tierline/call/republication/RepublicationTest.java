@@ -23,6 +23,11 @@ import io.tierline.call.calls.PublishedCalls;
 import io.tierline.call.calls.PublishedCalls.Event;
 import io.tierline.call.calls.SubmittedCalls;
 import io.tierline.call.calls.Summaries;
+import io.tierline.kit.database.Database;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Transaction;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -40,6 +45,9 @@ class RepublicationTest {
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final Instant FROM = Instant.parse("2026-11-20T00:00:00Z");
     private static final Instant TO = Instant.parse("2026-11-21T00:00:00Z");
+
+    @Inject
+    Database database;
 
     @Test
     void latestStateOfEverythingIsPublishedAgain_asItWasPublishedFirst() {
@@ -149,6 +157,33 @@ class RepublicationTest {
             assertThat(PublishedCalls.upTo(tenant, (String) calls.get(i).get("callId"), 2))
                     .hasSize(2);
         }
+    }
+
+    @Test
+    void callThatIsBeingChangedIsWaitedFor_soThatItsNewestEventIsTheLast() {
+        // Given: a change that is not committed yet
+        String tenant = uniqueTenant();
+        String call = recorded(tenant, SubmittedCalls.answered(uniqueId()));
+        SqlConnection other = database.pool().getConnectionAndAwait();
+        Transaction change = other.beginAndAwait();
+        other.preparedQuery("select * from call where tenant = $1 and call_id = $2 for update")
+                .executeAndAwait(Tuple.of(tenant, call));
+
+        // When
+        ValidatableResponse started = start(Map.of("tenant", tenant));
+
+        // Then
+        await().atMost(SOON)
+                .until(() -> database.pool()
+                        .query("select count(*) > 0 from pg_stat_activity where wait_event_type = 'Lock'"
+                                + " and query like 'select call.*%for share of call'")
+                        .executeAndAwait()
+                        .iterator()
+                        .next()
+                        .getBoolean(0));
+        change.commitAndAwait();
+        other.closeAndAwait();
+        assertThat(done(started).getLong("published")).isEqualTo(1);
     }
 
     @Test
