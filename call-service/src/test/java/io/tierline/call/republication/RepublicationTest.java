@@ -46,6 +46,9 @@ class RepublicationTest {
     private static final Instant FROM = Instant.parse("2026-11-20T00:00:00Z");
     private static final Instant TO = Instant.parse("2026-11-21T00:00:00Z");
 
+    /** The calls' rep and team, whom the first call has brought into the directory. */
+    private static final int REP_AND_TEAM = 2;
+
     @Inject
     Database database;
 
@@ -67,7 +70,7 @@ class RepublicationTest {
         JsonPath job = done(start(Map.of("tenant", tenant)));
 
         // Then
-        assertThat(job.getLong("published")).isEqualTo(3);
+        assertThat(job.getLong("published")).isEqualTo(3 + REP_AND_TEAM);
         assertPublishedTwice(PublishedCalls.upTo(tenant, summarised, 3), summarised + "/2");
         assertPublishedTwice(PublishedCalls.upTo(tenant, voided, 3), voided + "/2");
         assertThat(PublishedCalls.upTo(tenant, voided, 3).get(2).json().getBoolean("voided"))
@@ -78,6 +81,35 @@ class RepublicationTest {
                                 () -> PublishedCalls.soFar(tenant, "policy/company"),
                                 published -> published.size() == 2),
                 "policy/company/1");
+    }
+
+    @Test
+    void teamsRepsAndErasuresArePublishedAgain_asTheyStand() {
+        // Given
+        String tenant = uniqueTenant();
+        put(tenant, "/v1/teams/east-1", Map.of("name", "East 1"));
+        put(tenant, "/v1/reps/li.wei", Map.of("name", "Li Wei", "team", "east-1"));
+        put(tenant, "/v1/reps/li.wei", Map.of("name", "Li Wei", "team", "west-2", "from", FROM.toString()));
+        Map<String, Object> call = startedAt(FROM);
+        recorded(tenant, call);
+        as(tenant, "manager")
+                .delete("/v1/contacts/{phone}", call.get("phone"))
+                .then()
+                .statusCode(204);
+        Event erased = PublishedCalls.ofTenant(tenant, "contact-erased/", 1).get(0);
+
+        // When
+        JsonPath job = done(start(Map.of("tenant", tenant)));
+
+        // Then: the call, two teams, the rep and the erasure
+        assertThat(job.getLong("published")).isEqualTo(5);
+        assertPublishedTwice(published(tenant, "team/east-1", 2), "team/east-1/1");
+        assertPublishedTwice(published(tenant, "team/west-2", 2), "team/west-2/1");
+        List<Event> rep = published(tenant, "rep/li.wei", 3);
+        assertPublishedTwice(rep, "rep/li.wei/2");
+        assertThat(rep.get(2).json().getList("memberships.team")).isEqualTo(List.of("east-1", "west-2"));
+        List<Event> erasures = PublishedCalls.ofTenant(tenant, "contact-erased/", 2);
+        assertPublishedTwice(erasures, erased.headers().get("ce_id"));
     }
 
     @Test
@@ -98,7 +130,7 @@ class RepublicationTest {
         JsonPath job = done(start(Map.of("tenant", tenant, "from", FROM.toString(), "to", TO.toString())));
 
         // Then
-        assertThat(job.getLong("published")).isEqualTo(3);
+        assertThat(job.getLong("published")).isEqualTo(3 + REP_AND_TEAM);
         assertThat(PublishedCalls.upTo(tenant, first, 2)).hasSize(2);
         assertThat(PublishedCalls.upTo(tenant, last, 2)).hasSize(2);
         assertThat(PublishedCalls.of(tenant, before)).hasSize(1);
@@ -152,7 +184,7 @@ class RepublicationTest {
         JsonPath job = done(start(Map.of("tenant", tenant)));
 
         // Then
-        assertThat(job.getLong("published")).isEqualTo(1_001);
+        assertThat(job.getLong("published")).isEqualTo(1_001 + REP_AND_TEAM);
         for (int i : new int[] {0, 500, 1_000}) {
             assertThat(PublishedCalls.upTo(tenant, (String) calls.get(i).get("callId"), 2))
                     .hasSize(2);
@@ -183,7 +215,7 @@ class RepublicationTest {
                         .getBoolean(0));
         change.commitAndAwait();
         other.closeAndAwait();
-        assertThat(done(started).getLong("published")).isEqualTo(1);
+        assertThat(done(started).getLong("published")).isEqualTo(1 + REP_AND_TEAM);
     }
 
     @Test
@@ -249,6 +281,14 @@ class RepublicationTest {
         operator().get("/v1/republication?limit=0").then().statusCode(422);
         operator().get("/v1/republication?cursor=x").then().statusCode(422);
         operator().get("/v1/republication?tenant=acme").then().statusCode(422);
+    }
+
+    private static void put(String tenant, String path, Map<String, Object> body) {
+        as(tenant, "manager").body(body).put(path).then().statusCode(200);
+    }
+
+    private static List<Event> published(String tenant, String id, int events) {
+        return await().atMost(SOON).until(() -> PublishedCalls.soFar(tenant, id), found -> found.size() == events);
     }
 
     private static RequestSpecification operator() {

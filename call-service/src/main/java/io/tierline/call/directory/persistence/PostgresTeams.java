@@ -95,7 +95,7 @@ class PostgresTeams implements Teams {
         return teams;
     }
 
-    private static Team team(Row row) {
+    static Team team(Row row) {
         return new Team(
                 row.getString("tenant"),
                 row.getString("team_id"),

@@ -13,7 +13,6 @@ import io.tierline.call.erasure.application.Persons.PersonalNumber;
 import io.tierline.call.erasure.domain.Erasure;
 import io.tierline.call.telephony.application.TelephonyRecords;
 import io.tierline.kit.database.Database;
-import io.tierline.kit.outbox.Outbox;
 import io.tierline.kit.outbox.OutboxRelay;
 import io.tierline.kit.problem.Problem;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -39,7 +38,7 @@ public class ErasePerson {
     private final MarkNumbers marks;
     private final Calls calls;
     private final TelephonyRecords records;
-    private final ErasureEvents events;
+    private final Erasures erasures;
     private final OutboxRelay relay;
     private final Clock clock;
     private final Counter requested;
@@ -50,7 +49,7 @@ public class ErasePerson {
             MarkNumbers marks,
             Calls calls,
             TelephonyRecords records,
-            ErasureEvents events,
+            Erasures erasures,
             OutboxRelay relay,
             Clock clock,
             MeterRegistry meters) {
@@ -59,7 +58,7 @@ public class ErasePerson {
         this.marks = marks;
         this.calls = calls;
         this.records = records;
-        this.events = events;
+        this.erasures = erasures;
         this.relay = relay;
         this.clock = clock;
         this.requested = erased(meters, "request");
@@ -131,12 +130,10 @@ public class ErasePerson {
                 .chain(erasedCalls -> {
                     Instant at = after(before, erasedCalls);
                     return persons.erase(transaction, tenant, phones, at)
-                            .chain(() -> Outbox.add(
+                            .chain(() -> erasures.add(
                                     transaction,
-                                    ErasureEvents.TOPIC,
-                                    ErasureEvents.TYPE,
                                     erased.stream()
-                                            .map(person -> events.of(erasure(tenant, person, erasedCalls, at)))
+                                            .map(person -> erasure(tenant, person, erasedCalls, at))
                                             .toList()));
                 });
     }
