@@ -25,7 +25,8 @@ class IsolationIT {
     void otherCompanySeesNothing(Tenant tenant, Tenant other) throws Exception {
         try (TierChangeStream screen = TierChangeStream.fromNow(other)) {
             // Given
-            tenant.post(Calls.summarised("pbx-1", "acme", "C"));
+            String phone = "+8613800138000";
+            tenant.post(Calls.summarised("pbx-1", "acme", "C").put("phone", phone));
             eventually(() -> assertThat(tenant.tier("acme")).isEqualTo("C"));
             eventually(() -> assertThat(
                             tenant.company("window=PT24H").path("dials").asInt())
@@ -35,6 +36,26 @@ class IsolationIT {
             assertThat(other.allCalls()).isEmpty();
             assertThat(other.calls().get("/v1/calls/pbx-1").status()).isEqualTo(404);
             assertThat(other.calls().get("/v1/calls/pbx-1/revisions").status()).isEqualTo(404);
+            assertThat(other.calls().get("/v1/contacts/" + phone).status()).isEqualTo(404);
+            assertThat(other.calls().get("/v1/contacts/" + phone + "/export").status())
+                    .isEqualTo(404);
+            assertThat(other.calls()
+                            .send("DELETE", "/v1/contacts/" + phone, (String) null)
+                            .status())
+                    .isEqualTo(404);
+            for (String list : List.of(
+                    "/v1/contacts",
+                    "/v1/reps",
+                    "/v1/teams",
+                    "/v1/follow-ups",
+                    "/v1/meetings",
+                    "/v1/pending-work",
+                    "/v1/pending-work/reps",
+                    "/v1/suppressions",
+                    "/v1/trunks",
+                    "/v1/telephony/unmapped")) {
+                assertThat(other.calls().read(list).get("items")).as(list).isEmpty();
+            }
             assertThat(other.tiers()).isEmpty();
             assertThat(other.grade("acme")).isEmpty();
             assertThat(other.tierChanges()).isEmpty();
@@ -80,17 +101,25 @@ class IsolationIT {
         // Given
         tenant.post(Calls.summarised("pbx-1", "acme", "C"));
         eventually(() -> assertThat(tenant.tier("acme")).isEqualTo("C"));
-        Map<String, Set<String>> allowed = Map.of(
-                "call-service POST /v1/calls", Set.of("telephony", "admin"),
-                "call-service POST /v1/calls/batch", Set.of("telephony", "admin"),
-                "call-service GET /v1/calls", Set.of("telephony", "rep", "manager", "admin"),
-                "call-service PUT /v1/calls/pbx-1/outcome", Set.of("rep", "manager", "admin"),
-                "call-service PATCH /v1/calls/pbx-1/attribution", Set.of("manager", "admin"),
-                "call-service DELETE /v1/calls/pbx-none", Set.of("manager", "admin"),
-                "grading-service GET /v1/customers/acme/grade", Set.of("rep", "manager", "admin"),
-                "grading-service PATCH /v1/customers/acme/qualification", Set.of("rep", "manager", "admin"),
-                "grading-service GET /v1/tier-changes", Set.of("rep", "manager", "admin"),
-                "analytics-service GET /v1/rates?by=rep&window=PT1H", Set.of("rep", "bi", "manager", "admin"));
+        Map<String, Set<String>> allowed = Map.ofEntries(
+                Map.entry("call-service POST /v1/calls", Set.of("telephony", "admin")),
+                Map.entry("call-service POST /v1/calls/batch", Set.of("telephony", "admin")),
+                Map.entry("call-service GET /v1/calls", Set.of("telephony", "rep", "manager", "admin")),
+                Map.entry("call-service PUT /v1/calls/pbx-1/outcome", Set.of("rep", "manager", "admin")),
+                Map.entry("call-service PATCH /v1/calls/pbx-1/attribution", Set.of("manager", "admin")),
+                Map.entry("call-service DELETE /v1/calls/pbx-none", Set.of("manager", "admin")),
+                Map.entry(
+                        "call-service GET /v1/numbers/+8613800138000", Set.of("telephony", "rep", "manager", "admin")),
+                Map.entry("call-service DELETE /v1/contacts/+8613999999999", Set.of("manager", "admin")),
+                Map.entry("call-service PUT /v1/reps/li.wei", Set.of("manager", "admin")),
+                Map.entry("call-service PUT /v1/meetings/pbx-none", Set.of("rep", "manager", "admin")),
+                Map.entry("call-service GET /v1/pending-work", Set.of("rep", "manager", "admin")),
+                Map.entry("call-service POST /v1/republication", Set.of("operator")),
+                Map.entry("grading-service GET /v1/customers/acme/grade", Set.of("rep", "manager", "admin")),
+                Map.entry("grading-service PATCH /v1/customers/acme/qualification", Set.of("rep", "manager", "admin")),
+                Map.entry("grading-service GET /v1/tier-changes", Set.of("rep", "manager", "admin")),
+                Map.entry(
+                        "analytics-service GET /v1/rates?by=rep&window=PT1H", Set.of("rep", "bi", "manager", "admin")));
 
         for (String role : List.of("telephony", "rep", "manager", "bi", "admin", "operator")) {
             for (Map.Entry<String, Set<String>> operation : allowed.entrySet()) {
@@ -101,7 +130,7 @@ class IsolationIT {
 
                 // Then
                 if (operation.getValue().contains(role)) {
-                    assertThat(answer.status()).as(role + " " + operation).isIn(200, 404, 422);
+                    assertThat(answer.status()).as(role + " " + operation).isIn(200, 202, 404, 422);
                 } else {
                     assertThat(answer.status()).as(role + " " + operation).isEqualTo(403);
                     assertThat(answer.headers().firstValue("Content-Type").orElse(""))
