@@ -61,19 +61,35 @@ class TelephonyCodesTest {
     }
 
     @Test
-    void answeredCallWaitsForItsRep_whoHasToBeNamed() {
+    void answeredCallWaitsForItsRep() {
         // Given
         Map<String, Object> answered = coded(uniqueId(), "tencent", "1");
         answered.put("talkSeconds", 40);
+        answered.put("rep", "li.wei");
 
         // Then
-        post(answered).then().statusCode(422).body("errors.pointer", contains("/rep"));
-        answered.put("rep", "li.wei");
         post(answered)
                 .then()
                 .statusCode(201)
                 .body("telephony.result", equalTo("ANSWERED"))
                 .body("status", equalTo("pending"));
+    }
+
+    @Test
+    void repeatIsAReplay_thoughItsCodeIsTakenForAnAnswerByNow() {
+        // Given
+        Map<String, Object> call = coded(uniqueId(), "our-own-pbx", "x2");
+        post(call).then().statusCode(201);
+
+        // When
+        as(tenant, "manager")
+                .body(Map.of("codes", Map.of("x2", "ANSWERED")))
+                .put("/v1/policies/telephony-mapping/our-own-pbx")
+                .then()
+                .statusCode(200);
+
+        // Then
+        post(call).then().statusCode(200).body("result", equalTo("replayed"));
     }
 
     @Test

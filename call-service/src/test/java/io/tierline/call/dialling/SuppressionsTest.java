@@ -25,6 +25,7 @@ import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import io.tierline.call.calls.CallApi;
+import io.tierline.call.dialling.application.CheckNumbers;
 import io.tierline.call.dialling.application.MarkNumbers;
 import io.tierline.kit.database.Database;
 import jakarta.inject.Inject;
@@ -50,6 +51,9 @@ class SuppressionsTest {
 
     @Inject
     MarkNumbers marks;
+
+    @Inject
+    CheckNumbers numbers;
 
     @Inject
     Database database;
@@ -446,7 +450,9 @@ class SuppressionsTest {
 
         // When
         for (String phone : List.of(PHONE, phone(2), phone(3))) {
-            database.transaction(transaction -> marks.erase(transaction, tenant, "manager@" + tenant, Set.of(phone)))
+            CheckNumbers.Rules rules = numbers.rulesOf(tenant).await().atMost(Duration.ofSeconds(30));
+            database.transaction(
+                            transaction -> marks.erase(transaction, tenant, "manager@" + tenant, Set.of(phone), rules))
                     .await()
                     .atMost(Duration.ofSeconds(30));
         }

@@ -53,7 +53,7 @@ public interface Calls {
      * Stores a further revision of each of some locked calls, keeps the former ones as history, and puts the events into the
      * outbox, as one row.
      *
-     * @param calls of one tenant, no id twice, at most 1,000
+     * @param calls no id twice, at most 1,000
      */
     Uni<Void> revise(SqlConnection transaction, List<Call> calls);
 

@@ -37,12 +37,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 
 /** Records submitted calls: stored and ready to be published, in one commit for all that come in at the same time. */
 @ApplicationScoped
 public class RecordCalls {
 
-    private static final Known NOBODY = new Known(null, null);
+    private static final Known NOBODY = new Known(null, null, false);
 
     private static final int WRITERS = 2;
     private static final int LARGEST_GROUP = 1_000;
@@ -169,14 +170,20 @@ public class RecordCalls {
         Map<Key, Call> firsts = new LinkedHashMap<>();
         group.forEach(submitted -> firsts.putIfAbsent(submitted.key(), callOf(submitted, known, roster, now)));
         return calls.add(transaction, firsts.values()).chain(added -> {
-            // Those of new calls alone: what is refused leaves nobody in the directory.
+            // Those of new calls alone: what is refused leaves nobody in the directory, nor among the contacts.
             List<Mention> mentions =
                     added.stream().map(key -> mention(firsts.get(key))).toList();
+            Set<Contacts.Number> met =
+                    added.stream().map(key -> numberOf(firsts.get(key))).collect(Collectors.toSet());
+            List<Contacts.Number> strangers = known.entrySet().stream()
+                    .filter(number -> number.getValue().takenIn() && !met.contains(number.getKey()))
+                    .map(Map.Entry::getKey)
+                    .toList();
             // A statement of its own: only it sees what another transaction committed while the insert waited for it.
             List<Key> taken =
                     firsts.keySet().stream().filter(key -> !added.contains(key)).toList();
-            return directory
-                    .takeIn(transaction, roster, mentions)
+            return contacts.drop(transaction, strangers)
+                    .chain(() -> directory.takeIn(transaction, roster, mentions))
                     .chain(() -> calls.find(transaction, taken))
                     .map(existing -> {
                         Map<Key, Call> current = new LinkedHashMap<>(firsts);
@@ -264,6 +271,10 @@ public class RecordCalls {
                 now,
                 submitted.by());
         return erased ? recorded.erased(hash.seal(recorded.fingerprint())) : recorded;
+    }
+
+    private static Contacts.Number numberOf(Call call) {
+        return new Contacts.Number(call.tenant(), call.phone());
     }
 
     /** Who is named in a call as it stands. */

@@ -176,7 +176,7 @@ public class ReportCall {
     private Uni<Known> numberOf(SqlConnection transaction, String tenant, CallReport report) {
         Contact proposal = stranger(tenant, report);
         return report.phone() == null
-                ? Uni.createFrom().item(new Known(proposal, null))
+                ? Uni.createFrom().item(new Known(proposal, null, false))
                 : contacts.resolve(transaction, List.of(new Met(proposal, report.startedAt(), report.startedAt())))
                         .map(known -> known.get(new Contacts.Number(tenant, report.phone())));
     }

@@ -21,7 +21,10 @@ import java.util.stream.Stream;
 /** A call as a row of the table {@code call}, both ways. */
 final class CallRow {
 
-    /** Every column. Flags are one text here and become an array in the statement: {@link #VALUES}. */
+    /**
+     * Every column, by name in every statement: an instance that still runs while a newer one adds columns must not find
+     * them in its prepared statements. Flags are one text here and become an array in the statement: {@link #VALUES}.
+     */
     static final Columns<Call> COLUMNS = new Columns<Call>()
             .text("tenant", Call::tenant)
             .text("call_id", Call::callId)

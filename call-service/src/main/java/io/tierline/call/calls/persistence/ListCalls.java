@@ -23,7 +23,8 @@ final class ListCalls {
 
     private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
 
-    private final StringBuilder sql = new StringBuilder("select * from call where not voided");
+    private final StringBuilder sql =
+            new StringBuilder("select " + CallRow.COLUMNS.names("") + " from call where not voided");
     private final List<Object> values = new ArrayList<>();
 
     ListCalls(String tenant, CallFilter filter, Order order, int rows, String cursor) {

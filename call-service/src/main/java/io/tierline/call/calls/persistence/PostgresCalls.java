@@ -34,11 +34,13 @@ class PostgresCalls implements Calls {
             .text("phone", Map.Entry::getKey)
             .text("customer_id", Map.Entry::getValue);
 
-    private static final String FIND_MANY =
-            "select call.* from " + KEYS.unnestFrom(1) + " join call using (tenant, call_id)";
-    private static final String FIND = "select * from call where tenant = $1 and call_id = $2";
-    private static final String REVISIONS = "select (jsonb_populate_record(null::call, state)).* from call_revision"
-            + " where tenant = $1 and call_id = $2 union all " + FIND + " order by revision";
+    private static final String FIND_MANY = "select " + CallRow.COLUMNS.names("call.") + " from " + KEYS.unnestFrom(1)
+            + " join call using (tenant, call_id)";
+    private static final String FIND =
+            "select " + CallRow.COLUMNS.names("") + " from call where tenant = $1 and call_id = $2";
+    private static final String REVISIONS = "select " + CallRow.COLUMNS.names("")
+            + " from (select (jsonb_populate_record(null::call, state)).* from call_revision"
+            + " where tenant = $1 and call_id = $2) as former union all " + FIND + " order by revision";
 
     /**
      * Read by the number's index and then locked by key; the offset keeps the two apart. Joined by the customer too, the
@@ -61,13 +63,14 @@ class PostgresCalls implements Calls {
             + " where tenant = $1 and status = 'PENDING' and not voided and ($2::text is null or team = $2)"
             + " group by rep order by count(*) desc, rep";
 
-    private static final String REVISIONS_OF_MANY =
-            "select (jsonb_populate_record(null::call, state)).* from call_revision"
-                    + " where tenant = $1 and call_id = any($2) union all select * from call where tenant = $1 and call_id = any($2)"
-                    + " order by call_id, revision";
+    private static final String REVISIONS_OF_MANY = "select " + CallRow.COLUMNS.names("")
+            + " from (select (jsonb_populate_record(null::call, state)).* from call_revision"
+            + " where tenant = $1 and call_id = any($2)) as former union all select "
+            + CallRow.COLUMNS.names("") + " from call where tenant = $1 and call_id = any($2)"
+            + " order by call_id, revision";
 
-    private static final String LOCK_MANY =
-            "select * from call where tenant = $1 and call_id = any($2) and not erased order by call_id for update";
+    private static final String LOCK_MANY = "select " + CallRow.COLUMNS.names("")
+            + " from call where tenant = $1 and call_id = any($2) and not erased order by call_id for update";
 
     private static final Columns<Call> SEALED =
             new Columns<Call>().text("call_id", Call::callId).bytes("fingerprint", Call::fingerprint);
@@ -139,10 +142,6 @@ class PostgresCalls implements Calls {
         return transaction
                 .preparedQuery(REVISE)
                 .execute(CallRow.COLUMNS.bind(calls))
-                .chain(() -> eraseHistory(
-                        transaction,
-                        calls.get(0).tenant(),
-                        calls.stream().filter(Call::erased).map(Call::callId).toList()))
                 .chain(() -> Outbox.add(
                         transaction,
                         CallEvents.TOPIC,

@@ -34,7 +34,7 @@ class StoredCalls implements StoredEvents {
     private static final Columns<Key> KEYS =
             new Columns<Key>().text("tenant", Key::tenant).text("call_id", Key::callId);
 
-    private static final String LOCK = "select call.* from " + KEYS.unnestFrom(3)
+    private static final String LOCK = "select " + CallRow.COLUMNS.names("call.") + " from " + KEYS.unnestFrom(3)
             + " join call using (tenant, call_id) where ($1::timestamptz is null or started_at >= $1)"
             + " and ($2::timestamptz is null or started_at < $2) order by tenant, call_id for share of call";
 

@@ -7,6 +7,7 @@ import io.tierline.call.calls.application.Recorded;
 import io.tierline.call.calls.application.TelephonyCodes;
 import io.tierline.call.calls.application.TelephonyCodes.Meanings;
 import io.tierline.call.calls.domain.Submission;
+import io.tierline.call.contacts.application.Phones;
 import io.tierline.call.policies.application.CompanyPolicy;
 import io.tierline.kit.problem.Problem;
 import io.tierline.kit.problem.ProblemBody;
@@ -58,7 +59,7 @@ class CallBatch {
     Uni<BatchReport> record(String tenant, String by, byte[] body, MediaType type) {
         Instant now = clock.instant();
         List<Supplier<JsonNode>> items = CALLS.items(body, type);
-        String region = companyPolicy.of(tenant).await().atMost(POLICY_WAIT).defaultRegion();
+        String region = Phones.regionOf(companyPolicy, tenant);
         Map<String, Meanings> codes = new HashMap<>();
         Function<JsonNode, Meanings> codesFor = call -> {
             String system = CallReader.systemToAsk(call);

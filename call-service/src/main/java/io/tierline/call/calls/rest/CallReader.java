@@ -84,7 +84,9 @@ final class CallReader {
                 askForCode ? codes.of(telephony.code(), talkSeconds, direction) : null,
                 summary(call));
         if (call.raw("rep") == null && !mayLackRep(submission)) {
-            call.fault("rep", "is required, unless telephony.result or telephony.code says that nobody answered");
+            call.fault(
+                    "rep",
+                    "is required, unless telephony says by its result that nobody answered, or has a source and a code");
         }
         call.refuseUnknown();
         refuse(faults);
@@ -146,10 +148,13 @@ final class CallReader {
         return attribution;
     }
 
-    /** When nobody answered there may have been no rep; a code that nobody knows leaves that open and is no reason to refuse. */
+    /**
+     * When nobody answered there may have been no rep. Where a code has to be looked up it cannot be known what it will be
+     * taken for tomorrow, and a repeat must not be refused for that.
+     */
     private static boolean mayLackRep(Submission call) {
-        TelephonyResult result = call.understood().result();
-        return result != null && (result.nobodyAnswered() || call.meaning() == TelephonyResult.UNKNOWN);
+        TelephonyResult result = call.telephony().result();
+        return result == null ? call.meaning() != null : result.nobodyAnswered();
     }
 
     private static Summary summary(JsonInput from) {

@@ -107,8 +107,8 @@ public class CallsResource {
             description =
                     "Stores the call and publishes it. Send it as often as you like: the same call again answers 200"
                             + " with result replayed and changes nothing; another call under the same callId is a 409."
-                            + " Needed: callId, startedAt, phone or customerId, and rep unless the telephony says that nobody"
-                            + " answered: by telephony.result, or by telephony.source and code, whose meaning is looked up."
+                            + " Needed: callId, startedAt, phone or customerId, and rep unless telephony.result says that"
+                            + " nobody answered, or telephony.source and code are given, whose meaning is looked up."
                             + " Without an outcome the telephony result decides: not connected, bad number, failed, or pending"
                             + " until the rep has said how it went.")
     @RequestBody(

@@ -45,8 +45,9 @@ public interface Contacts {
      *
      * @param contact null when the person was erased and none of the calls is of later
      * @param erasedAt when the person was erased, if any of the calls is of earlier; else null
+     * @param takenIn whether it was taken in just now
      */
-    record Known(Contact contact, Instant erasedAt) {
+    record Known(Contact contact, Instant erasedAt, boolean takenIn) {
 
         /** Whether a call of the number tells of a person who has been erased since. */
         public boolean isErased(Instant startedAt) {
@@ -63,6 +64,9 @@ public interface Contacts {
      * @return an answer for every number that was asked about
      */
     Uni<Map<Number, Known>> resolve(SqlConnection transaction, List<Met> met);
+
+    /** Takes those out again that {@link #resolve} has taken in, in the same transaction. None is fine. */
+    Uni<Void> drop(SqlConnection transaction, Collection<Number> takenIn);
 
     /** When the persons behind the numbers were erased last, of those numbers for which that is so. */
     Uni<Map<Number, Instant>> erased(SqlConnection transaction, Collection<Number> numbers);

@@ -1,5 +1,6 @@
 package io.tierline.call.contacts.application;
 
+import com.github.f4b6a3.ulid.Ulid;
 import com.github.f4b6a3.ulid.UlidCreator;
 
 /** Ids of customers of whom no more than a number is known. */
@@ -14,8 +15,8 @@ public final class MadeUpCustomers {
         return PREFIX + UlidCreator.getMonotonicUlid();
     }
 
-    /** Whether nobody has named this customer. */
+    /** Whether nobody has named this customer: a company's own ids may begin alike, but have no ULID behind that. */
     public static boolean isOne(String customerId) {
-        return customerId.startsWith(PREFIX);
+        return customerId.startsWith(PREFIX) && Ulid.isValid(customerId.substring(PREFIX.length()));
     }
 }

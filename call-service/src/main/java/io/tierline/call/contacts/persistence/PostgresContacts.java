@@ -86,7 +86,8 @@ class PostgresContacts implements Contacts {
                     List<Number> unwanted = unwanted(sorted, takenIn, erased);
                     return drop(transaction, unwanted).map(dropped -> {
                         unwanted.forEach(present::remove);
-                        return known(sorted, present, erased);
+                        unwanted.forEach(takenIn::remove);
+                        return known(sorted, present, erased, takenIn);
                     });
                 });
     }
@@ -165,21 +166,28 @@ class PostgresContacts implements Contacts {
                 .toList();
     }
 
-    private Uni<Void> drop(SqlConnection transaction, List<Number> unwanted) {
-        if (unwanted.isEmpty()) {
+    @Override
+    public Uni<Void> drop(SqlConnection transaction, Collection<Number> takenIn) {
+        if (takenIn.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
         return transaction
                 .preparedQuery(DROP)
-                .execute(HASHED.bind(unwanted.stream().map(this::hashed).toList()))
+                .execute(HASHED.bind(takenIn.stream().map(this::hashed).toList()))
                 .replaceWithVoid();
     }
 
-    private static Map<Number, Known> known(List<Met> met, Map<Number, Present> present, Map<Number, Instant> erased) {
+    private static Map<Number, Known> known(
+            List<Met> met, Map<Number, Present> present, Map<Number, Instant> erased, Set<Number> takenIn) {
         Map<Number, Known> known = new HashMap<>();
         met.forEach(one -> {
             Present found = present.get(one.number());
-            known.put(one.number(), new Known(found == null ? null : found.contact(), erased.get(one.number())));
+            known.put(
+                    one.number(),
+                    new Known(
+                            found == null ? null : found.contact(),
+                            erased.get(one.number()),
+                            takenIn.contains(one.number())));
         });
         return known;
     }

@@ -79,7 +79,7 @@ public class ContactsResource {
     }
 
     @GET
-    @RolesAllowed({Roles.TELEPHONY, Roles.REP, Roles.MANAGER, Roles.ADMIN})
+    @RolesAllowed({Roles.REP, Roles.MANAGER, Roles.ADMIN})
     @Operation(
             operationId = "listContacts",
             summary = "List contacts",
@@ -111,7 +111,7 @@ public class ContactsResource {
 
     @GET
     @Path("/{phone}")
-    @RolesAllowed({Roles.TELEPHONY, Roles.REP, Roles.MANAGER, Roles.ADMIN})
+    @RolesAllowed({Roles.REP, Roles.MANAGER, Roles.ADMIN})
     @Operation(operationId = "getContact", summary = "Whose number is it?")
     @APIResponse(
             responseCode = "200",

@@ -12,7 +12,6 @@ import io.tierline.call.dialling.domain.TrunkBursts;
 import io.tierline.call.dialling.domain.Verdict;
 import io.tierline.call.policies.application.CompanyPolicy;
 import io.tierline.call.policies.application.Policies;
-import io.tierline.call.policies.application.Policy;
 import io.tierline.call.policies.application.PolicyKind;
 import io.tierline.kit.database.Database;
 import io.vertx.mutiny.sqlclient.SqlClient;
@@ -56,33 +55,36 @@ public class CheckNumbers {
         this.clock = clock;
     }
 
+    /** By what a tenant's numbers are judged; the zone is the company's. */
+    public record Rules(SuppressionPolicy policy, ZoneId zone) {}
+
+    /** What holds for the tenant; to be asked before a transaction begins, for it may take a connection of its own. */
+    public Uni<Rules> rulesOf(String tenant) {
+        return policies.of(tenant, POLICY)
+                .chain(policy -> companies.of(tenant).map(company -> new Rules(policy.value(), company.timeZone())));
+    }
+
     /**
      * @param phones E.164
      * @return a verdict for each of them
      */
     public Uni<Map<String, Verdict>> check(String tenant, Set<String> phones) {
-        return check(database.pool(), tenant, phones);
+        return rulesOf(tenant).chain(rules -> check(database.pool(), tenant, phones, rules));
     }
 
     /** The same as the client's transaction, if it is in one, sees it. */
-    public Uni<Map<String, Verdict>> check(SqlClient client, String tenant, Set<String> phones) {
+    public Uni<Map<String, Verdict>> check(SqlClient client, String tenant, Set<String> phones, Rules rules) {
         Instant now = clock.instant();
-        return policies.of(tenant, POLICY)
-                .map(Policy::value)
-                .chain(policy -> companies
-                        .of(tenant)
-                        .chain(company -> history.calls(client, tenant, phones, now)
-                                .chain(calls -> marks.of(client, tenant, phones)
-                                        .chain(marked -> bursts(
-                                                        client, tenant, calls.values(), policy.trunkBurst(), now)
-                                                .map(bursts -> verdicts(
-                                                        phones,
-                                                        calls,
-                                                        marked,
-                                                        bursts,
-                                                        policy,
-                                                        company.timeZone(),
-                                                        now))))));
+        return history.calls(client, tenant, phones, now)
+                .chain(calls -> marks.of(client, tenant, phones)
+                        .chain(marked -> bursts(
+                                        client,
+                                        tenant,
+                                        calls.values(),
+                                        rules.policy().trunkBurst(),
+                                        now)
+                                .map(bursts ->
+                                        verdicts(phones, calls, marked, bursts, rules.policy(), rules.zone(), now))));
     }
 
     private static Map<String, Verdict> verdicts(

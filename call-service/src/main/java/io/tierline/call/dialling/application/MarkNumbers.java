@@ -2,6 +2,7 @@ package io.tierline.call.dialling.application;
 
 import com.github.f4b6a3.ulid.UlidCreator;
 import io.smallrye.mutiny.Uni;
+import io.tierline.call.dialling.application.CheckNumbers.Rules;
 import io.tierline.call.dialling.application.Marks.Marked;
 import io.tierline.call.dialling.domain.Mark;
 import io.tierline.call.dialling.domain.Mark.Kind;
@@ -82,8 +83,12 @@ public class MarkNumbers {
      * @return whether it may be dialled now
      */
     public Uni<Verdict> lift(String tenant, String by, String phone, String reason) {
+        return Database.uncancelled(numbers.rulesOf(tenant).chain(rules -> lift(tenant, by, phone, reason, rules)));
+    }
+
+    private Uni<Verdict> lift(String tenant, String by, String phone, String reason, Rules rules) {
         return database.transaction(transaction -> marks.lock(transaction, tenant)
-                .chain(() -> check(transaction, tenant, phone))
+                .chain(() -> check(transaction, tenant, phone, rules))
                 .chain(verdict -> {
                     if (!verdict.isSuppression()) {
                         throw Problem.notFound("not-suppressed", "Nothing suppresses this number.");
@@ -97,7 +102,7 @@ public class MarkNumbers {
                             tenant,
                             List.of(new Marked(phone, new Mark(newId(), Kind.LIFTED, reason, at, by))));
                 })
-                .chain(() -> check(transaction, tenant, phone)));
+                .chain(() -> check(transaction, tenant, phone, rules)));
     }
 
     /**
@@ -105,9 +110,10 @@ public class MarkNumbers {
      * good goes on to do so under the number's hash; everything else is forgotten with the calls.
      *
      * @param phones E.164
+     * @param rules what {@link CheckNumbers#rulesOf} has said
      */
-    public Uni<Void> erase(SqlConnection transaction, String tenant, String by, Set<String> phones) {
-        return outlive(transaction, tenant, by, phones, (marks, verdict) -> true)
+    public Uni<Void> erase(SqlConnection transaction, String tenant, String by, Set<String> phones, Rules rules) {
+        return outlive(transaction, tenant, by, phones, rules, (marks, verdict) -> true)
                 .chain(() -> marks.forget(transaction, tenant, phones));
     }
 
@@ -116,13 +122,15 @@ public class MarkNumbers {
      * suppresses one for good goes on to do so.
      *
      * @param phones E.164
+     * @param rules what {@link CheckNumbers#rulesOf} has said
      */
-    public Uni<Void> keep(SqlConnection transaction, String tenant, String by, Set<String> phones) {
+    public Uni<Void> keep(SqlConnection transaction, String tenant, String by, Set<String> phones, Rules rules) {
         return outlive(
                 transaction,
                 tenant,
                 by,
                 phones,
+                rules,
                 (marks, verdict) -> isForGood(verdict)
                         && !isSuppressed(marks)
                         && marks.stream().noneMatch(mark -> verdict.equals(mark.erased())));
@@ -133,9 +141,10 @@ public class MarkNumbers {
             String tenant,
             String by,
             Set<String> phones,
+            Rules rules,
             BiPredicate<List<Mark>, Verdict> needed) {
         return marks.lock(transaction, tenant)
-                .chain(() -> numbers.check(transaction, tenant, phones))
+                .chain(() -> numbers.check(transaction, tenant, phones, rules))
                 .chain(verdicts -> marks.of(transaction, tenant, phones).chain(present -> {
                     List<Marked> added = new ArrayList<>();
                     for (String phone : phones) {
@@ -156,8 +165,8 @@ public class MarkNumbers {
         return marks.of(database.pool(), tenant, Set.of(phone)).map(found -> found.getOrDefault(phone, List.of()));
     }
 
-    private Uni<Verdict> check(SqlConnection transaction, String tenant, String phone) {
-        return numbers.check(transaction, tenant, Set.of(phone)).map(verdicts -> verdicts.get(phone));
+    private Uni<Verdict> check(SqlConnection transaction, String tenant, String phone, Rules rules) {
+        return numbers.check(transaction, tenant, Set.of(phone), rules).map(verdicts -> verdicts.get(phone));
     }
 
     private static boolean isForGood(Verdict verdict) {

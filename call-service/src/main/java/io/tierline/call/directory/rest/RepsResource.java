@@ -56,7 +56,7 @@ public class RepsResource {
     }
 
     @GET
-    @RolesAllowed({Roles.TELEPHONY, Roles.REP, Roles.MANAGER, Roles.ADMIN})
+    @RolesAllowed({Roles.REP, Roles.MANAGER, Roles.ADMIN})
     @Operation(
             operationId = "listReps",
             summary = "List the reps",
@@ -85,7 +85,7 @@ public class RepsResource {
 
     @GET
     @Path("/{id}")
-    @RolesAllowed({Roles.TELEPHONY, Roles.REP, Roles.MANAGER, Roles.ADMIN})
+    @RolesAllowed({Roles.REP, Roles.MANAGER, Roles.ADMIN})
     @Operation(operationId = "getRep", summary = "Read a rep")
     @APIResponse(
             responseCode = "200",

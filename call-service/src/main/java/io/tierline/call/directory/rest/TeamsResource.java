@@ -53,7 +53,7 @@ public class TeamsResource {
     }
 
     @GET
-    @RolesAllowed({Roles.TELEPHONY, Roles.REP, Roles.MANAGER, Roles.ADMIN})
+    @RolesAllowed({Roles.REP, Roles.MANAGER, Roles.ADMIN})
     @Operation(
             operationId = "listTeams",
             summary = "List the teams",
@@ -81,7 +81,7 @@ public class TeamsResource {
 
     @GET
     @Path("/{id}")
-    @RolesAllowed({Roles.TELEPHONY, Roles.REP, Roles.MANAGER, Roles.ADMIN})
+    @RolesAllowed({Roles.REP, Roles.MANAGER, Roles.ADMIN})
     @Operation(operationId = "getTeam", summary = "Read a team")
     @APIResponse(
             responseCode = "200",

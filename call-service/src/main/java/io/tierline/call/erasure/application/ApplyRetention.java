@@ -6,12 +6,13 @@ import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.tierline.call.calls.application.Calls;
+import io.tierline.call.dialling.application.CheckNumbers;
+import io.tierline.call.dialling.application.CheckNumbers.Rules;
 import io.tierline.call.dialling.application.MarkNumbers;
 import io.tierline.call.erasure.application.Outdated.OldCall;
 import io.tierline.call.erasure.application.Persons.Person;
 import io.tierline.call.erasure.application.Persons.PersonalNumber;
 import io.tierline.call.erasure.domain.RetentionPolicy;
-import io.tierline.call.policies.application.CompanyPolicy;
 import io.tierline.call.policies.application.Policies;
 import io.tierline.call.policies.application.PolicyKind;
 import io.tierline.call.telephony.application.TelephonyRecords;
@@ -25,7 +26,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
@@ -64,7 +64,7 @@ public class ApplyRetention {
 
     private final Database database;
     private final Policies policies;
-    private final CompanyPolicy companies;
+    private final CheckNumbers numbers;
     private final Outdated outdated;
     private final ErasePerson erasePerson;
     private final MarkNumbers marks;
@@ -78,7 +78,7 @@ public class ApplyRetention {
     ApplyRetention(
             Database database,
             Policies policies,
-            CompanyPolicy companies,
+            CheckNumbers numbers,
             Outdated outdated,
             ErasePerson erasePerson,
             MarkNumbers marks,
@@ -89,7 +89,7 @@ public class ApplyRetention {
             MeterRegistry meters) {
         this.database = database;
         this.policies = policies;
-        this.companies = companies;
+        this.numbers = numbers;
         this.outdated = outdated;
         this.erasePerson = erasePerson;
         this.marks = marks;
@@ -131,20 +131,20 @@ public class ApplyRetention {
     /** Takes away what the tenant keeps no longer at the moment, or as much of it as one run may. */
     public Uni<Void> apply(String tenant, Instant now) {
         return policies.newest(tenant, POLICY)
-                .chain(policy ->
-                        companies.of(tenant).map(company -> policy.value().keptSince(now, company.timeZone())))
-                .chain(keptSince -> keptSince.isEmpty()
-                        ? Uni.createFrom().voidItem()
-                        : apply(tenant, keptSince.orElseThrow(), this::oldCalls)
-                                .chain(ofCalls -> ofCalls.isAtTheEnd()
-                                        ? apply(tenant, keptSince.orElseThrow(), this::oldContacts)
-                                                .invoke(ofContacts -> log(tenant, ofCalls, ofContacts))
-                                        : Uni.createFrom().item(ofCalls).invoke(() -> log(tenant, ofCalls, NOTHING)))
-                                .replaceWithVoid());
+                .chain(policy -> numbers.rulesOf(tenant)
+                        .chain(rules -> policy.value()
+                                .keptSince(now, rules.zone())
+                                .map(keptSince -> apply(tenant, keptSince, rules))
+                                .orElseGet(() -> Uni.createFrom().voidItem())));
     }
 
-    private Uni<Done> apply(String tenant, Instant keptSince, BiFunction<String, Instant, Uni<Done>> piece) {
-        return goOn(() -> piece.apply(tenant, keptSince), 0, MOST_PIECES);
+    private Uni<Void> apply(String tenant, Instant keptSince, Rules rules) {
+        return goOn(() -> oldCalls(tenant, keptSince, rules), 0, MOST_PIECES)
+                .chain(ofCalls -> ofCalls.isAtTheEnd()
+                        ? goOn(() -> oldContacts(tenant, keptSince, rules), 0, MOST_PIECES)
+                                .invoke(ofContacts -> log(tenant, ofCalls, ofContacts))
+                        : Uni.createFrom().item(ofCalls).invoke(() -> log(tenant, ofCalls, NOTHING)))
+                .replaceWithVoid();
     }
 
     private static Uni<Done> goOn(Supplier<Uni<Done>> piece, int erased, int pieces) {
@@ -156,11 +156,11 @@ public class ApplyRetention {
         });
     }
 
-    private Uni<Done> oldCalls(String tenant, Instant keptSince) {
+    private Uni<Done> oldCalls(String tenant, Instant keptSince, Rules rules) {
         return database.transaction(transaction -> outdated.lock(transaction, tenant)
                         .chain(free -> free
                                 ? outdated.calls(transaction, tenant, keptSince, PIECE)
-                                        .chain(old -> eraseCalls(transaction, tenant, old.calls())
+                                        .chain(old -> eraseCalls(transaction, tenant, old.calls(), rules)
                                                 .replaceWith(new Done(
                                                         old.looked(),
                                                         old.calls().size())))
@@ -168,24 +168,25 @@ public class ApplyRetention {
                 .invoke(done -> erasedCalls.increment(done.erased()));
     }
 
-    private Uni<Void> eraseCalls(SqlConnection transaction, String tenant, Collection<OldCall> old) {
+    private Uni<Void> eraseCalls(SqlConnection transaction, String tenant, Collection<OldCall> old, Rules rules) {
         if (old.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
         List<String> ids = old.stream().map(OldCall::callId).toList();
         Set<String> phones =
                 old.stream().map(OldCall::phone).filter(Objects::nonNull).collect(Collectors.toSet());
-        return marks.keep(transaction, tenant, BY, phones)
+        return marks.keep(transaction, tenant, BY, phones, rules)
                 .chain(() -> calls.erase(transaction, tenant, ids))
                 .chain(() -> records.erase(transaction, tenant, ids));
     }
 
-    private Uni<Done> oldContacts(String tenant, Instant keptSince) {
+    private Uni<Done> oldContacts(String tenant, Instant keptSince, Rules rules) {
         return database.transaction(transaction -> outdated.lock(transaction, tenant)
                         .chain(free -> free
                                 ? outdated.contacts(transaction, tenant, keptSince, PIECE)
                                         .chain(old -> outdated.lock(transaction, tenant, old.phones(), keptSince)
-                                                .chain(numbers -> erasePersons(transaction, tenant, numbers, keptSince))
+                                                .chain(numbers ->
+                                                        erasePersons(transaction, tenant, numbers, keptSince, rules))
                                                 .map(erased -> new Done(old.looked(), erased)))
                                 : Uni.createFrom().item(NOTHING)))
                 .invoke(done -> {
@@ -196,7 +197,7 @@ public class ApplyRetention {
 
     /** Each number for itself: another number of the same person may be in use. */
     private Uni<Integer> erasePersons(
-            SqlConnection transaction, String tenant, List<PersonalNumber> numbers, Instant keptSince) {
+            SqlConnection transaction, String tenant, List<PersonalNumber> numbers, Instant keptSince, Rules rules) {
         return numbers.isEmpty()
                 ? Uni.createFrom().item(0)
                 : erasePerson
@@ -207,7 +208,8 @@ public class ApplyRetention {
                                 numbers.stream()
                                         .map(number -> new Person(Set.of(number.phone()), List.of(number)))
                                         .toList(),
-                                keptSince)
+                                keptSince,
+                                rules)
                         .replaceWith(numbers.size());
     }
 

@@ -3,10 +3,13 @@ package io.tierline.call.erasure.application;
 import com.github.f4b6a3.ulid.UlidCreator;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.tierline.call.calls.application.Calls;
 import io.tierline.call.calls.domain.Call;
 import io.tierline.call.contacts.domain.ContactRole;
+import io.tierline.call.dialling.application.CheckNumbers;
+import io.tierline.call.dialling.application.CheckNumbers.Rules;
 import io.tierline.call.dialling.application.MarkNumbers;
 import io.tierline.call.erasure.application.Persons.Person;
 import io.tierline.call.erasure.application.Persons.PersonalNumber;
@@ -20,10 +23,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -33,8 +38,23 @@ import java.util.stream.Stream;
 @ApplicationScoped
 public class ErasePerson {
 
+    /** Calls that are erased by one statement, and customers that one event names. */
+    private static final int AT_ONCE = 500;
+
+    /** What is told of a call when it is erased. */
+    private record ErasedCall(String phone, String customerId, Instant startedAt) {
+
+        static ErasedCall of(Call call) {
+            return new ErasedCall(
+                    call.phone(),
+                    call.attribution().customerId(),
+                    call.attribution().startedAt());
+        }
+    }
+
     private final Database database;
     private final Persons persons;
+    private final CheckNumbers numbers;
     private final MarkNumbers marks;
     private final Calls calls;
     private final TelephonyRecords records;
@@ -46,6 +66,7 @@ public class ErasePerson {
     ErasePerson(
             Database database,
             Persons persons,
+            CheckNumbers numbers,
             MarkNumbers marks,
             Calls calls,
             TelephonyRecords records,
@@ -55,6 +76,7 @@ public class ErasePerson {
             MeterRegistry meters) {
         this.database = database;
         this.persons = persons;
+        this.numbers = numbers;
         this.marks = marks;
         this.calls = calls;
         this.records = records;
@@ -79,8 +101,9 @@ public class ErasePerson {
      * @param phone E.164
      */
     public Uni<Void> erase(String tenant, String by, String phone) {
-        return database.transaction(transaction -> lock(transaction, tenant, phone, Set.of())
-                        .chain(person -> erase(transaction, tenant, by, person)))
+        return Database.uncancelled(numbers.rulesOf(tenant)
+                        .chain(rules -> database.transaction(transaction -> lock(transaction, tenant, phone, Set.of())
+                                .chain(person -> erase(transaction, tenant, by, person, rules)))))
                 .invoke(erased -> {
                     relay.wake();
                     requested.increment(erased ? 1 : 0);
@@ -100,11 +123,11 @@ public class ErasePerson {
     }
 
     /** Whether there was anything to take away. */
-    private Uni<Boolean> erase(SqlConnection transaction, String tenant, String by, Person person) {
+    private Uni<Boolean> erase(SqlConnection transaction, String tenant, String by, Person person, Rules rules) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         return persons.areKnown(transaction, tenant, person.phones())
                 .chain(known -> (known
-                                ? eraseLocked(transaction, tenant, by, List.of(person), now)
+                                ? eraseLocked(transaction, tenant, by, List.of(person), now, rules)
                                 : persons.wereErased(transaction, tenant, person.phones())
                                         .chain(before -> {
                                             if (!before) {
@@ -119,47 +142,70 @@ public class ErasePerson {
      * Erases persons whose numbers are locked.
      *
      * @param before what began before this brings nothing of them back
+     * @param rules by what their numbers are judged
      */
-    Uni<Void> eraseLocked(SqlConnection transaction, String tenant, String by, List<Person> erased, Instant before) {
+    Uni<Void> eraseLocked(
+            SqlConnection transaction, String tenant, String by, List<Person> erased, Instant before, Rules rules) {
         Set<String> phones =
                 erased.stream().flatMap(person -> person.phones().stream()).collect(Collectors.toSet());
         return persons.calls(transaction, tenant, phones)
-                .chain(callIds -> marks.erase(transaction, tenant, by, phones)
-                        .chain(() -> calls.erase(transaction, tenant, callIds))
-                        .call(() -> records.erase(transaction, tenant, callIds)))
+                .chain(callIds -> marks.erase(transaction, tenant, by, phones, rules)
+                        .chain(() -> eraseCalls(transaction, tenant, callIds)))
                 .chain(erasedCalls -> {
                     Instant at = after(before, erasedCalls);
                     return persons.erase(transaction, tenant, phones, at)
                             .chain(() -> erasures.add(
                                     transaction,
                                     erased.stream()
-                                            .map(person -> erasure(tenant, person, erasedCalls, at))
+                                            .flatMap(person -> erasures(tenant, person, erasedCalls, at))
                                             .toList()));
                 });
     }
 
-    private static Erasure erasure(String tenant, Person person, List<Call> calls, Instant at) {
+    /** In the order of their keys, some at a time: however many they are, no statement takes long. */
+    private Uni<List<ErasedCall>> eraseCalls(SqlConnection transaction, String tenant, List<String> callIds) {
+        List<String> sorted = callIds.stream().sorted().toList();
+        List<ErasedCall> erased = new ArrayList<>(sorted.size());
+        return Multi.createFrom()
+                .range(0, (sorted.size() + AT_ONCE - 1) / AT_ONCE)
+                .onItem()
+                .transformToUniAndConcatenate(piece -> {
+                    List<String> some = sorted.subList(piece * AT_ONCE, Math.min(sorted.size(), (piece + 1) * AT_ONCE));
+                    return calls.erase(transaction, tenant, some)
+                            .invoke(found -> found.forEach(call -> erased.add(ErasedCall.of(call))))
+                            .chain(() -> records.erase(transaction, tenant, some));
+                })
+                .collect()
+                .last()
+                .replaceWith(erased);
+    }
+
+    /** One for all customers whose contact it was; more than an event can hold are told in several. */
+    private static Stream<Erasure> erasures(String tenant, Person person, List<ErasedCall> calls, Instant at) {
         Stream<String> ofCalls = calls.stream()
                 .filter(call -> person.phones().contains(call.phone()))
-                .map(call -> call.attribution().customerId());
+                .map(ErasedCall::customerId);
         Stream<String> ofContacts = person.contacts().stream().map(PersonalNumber::customerId);
         ContactRole role = person.contacts().stream()
                 .map(PersonalNumber::role)
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(null);
-        return new Erasure(
-                tenant,
-                UlidCreator.getMonotonicUlid().toString(),
-                Stream.concat(ofContacts, ofCalls).distinct().sorted().toList(),
-                role,
-                at);
+        List<String> customers =
+                Stream.concat(ofContacts, ofCalls).distinct().sorted().toList();
+        return IntStream.iterate(0, from -> from == 0 || from < customers.size(), from -> from + AT_ONCE)
+                .mapToObj(from -> new Erasure(
+                        tenant,
+                        UlidCreator.getMonotonicUlid().toString(),
+                        customers.subList(from, Math.min(customers.size(), from + AT_ONCE)),
+                        role,
+                        at));
     }
 
     /** Clocks differ: a call that was recorded is never later than its erasure, or its repeat would be news. */
-    private static Instant after(Instant before, List<Call> calls) {
+    private static Instant after(Instant before, List<ErasedCall> calls) {
         return calls.stream()
-                .map(call -> call.attribution().startedAt().plus(1, ChronoUnit.MICROS))
+                .map(call -> call.startedAt().plus(1, ChronoUnit.MICROS))
                 .reduce(before, (one, other) -> one.isAfter(other) ? one : other);
     }
 

@@ -41,9 +41,16 @@ class PostgresOutdated implements Outdated {
     private static final String SAVE_CALL =
             "update retention_progress set started_at = $2, call_id = $3 where tenant = $1";
 
+    /** A younger call that only one leg or a former revision leads to would be erased with the number; so it keeps it. */
     private static final String IS_OUTDATED = "since < $2 and changed_at < $2 and not exists (select from call"
             + " where call.tenant = $1 and call.phone = contact.phone and call.phone is not null and not voided"
-            + " and started_at >= $2)";
+            + " and started_at >= $2) and not exists (select from call"
+            + " where call.tenant = $1 and call.phone = contact.phone and call.phone is not null and voided"
+            + " and started_at >= $2) and not exists (select from call_revision as former"
+            + " join call using (tenant, call_id) where former.tenant = $1 and former.state ->> 'phone' = contact.phone"
+            + " and started_at >= $2) and not exists (select from telephony_record as record"
+            + " join call using (tenant, call_id) where record.tenant = $1 and record.phone = contact.phone"
+            + " and record.phone is not null and started_at >= $2)";
 
     private static final String CONTACTS = "select phone, " + IS_OUTDATED + " as outdated from (select phone, since,"
             + " changed_at from contact where tenant = $1 and phone > $4 order by phone limit $3) as contact"

@@ -5,16 +5,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
 import io.tierline.call.Roles;
-import io.tierline.call.contacts.domain.Phone;
+import io.tierline.call.contacts.application.Phones;
 import io.tierline.call.erasure.application.ErasePerson;
 import io.tierline.call.erasure.application.ExportPerson;
 import io.tierline.call.erasure.application.ExportPerson.Kept;
 import io.tierline.call.erasure.application.ExportPerson.KeptCall;
 import io.tierline.call.erasure.rest.PersonExport.ExportedCall;
 import io.tierline.call.policies.application.CompanyPolicy;
-import io.tierline.call.policies.domain.Company;
-import io.tierline.kit.problem.Fault;
-import io.tierline.kit.problem.Problem;
+import io.tierline.kit.database.Database;
 import io.tierline.kit.security.Caller;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DELETE;
@@ -27,7 +25,6 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -42,7 +39,6 @@ import org.jboss.resteasy.reactive.RestPath;
 @Tag(name = "Contacts")
 public class ErasureResource {
 
-    private static final int LONGEST_NUMBER = 64;
     private static final int READ_AT_ONCE = 200;
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
 
@@ -83,7 +79,10 @@ public class ErasureResource {
             @Parameter(description = "The number, best in E.164.", example = "+8613800138000") @RestPath String phone) {
         String tenant = caller.tenant();
         String by = caller.subject();
-        return companies.of(tenant).chain(company -> erasePerson.erase(tenant, by, number(phone, company)));
+        // Whoever hangs up while the region is read has still asked to be forgotten.
+        return Database.uncancelled(companies
+                .of(tenant)
+                .chain(company -> erasePerson.erase(tenant, by, Phones.inPath(phone, company.defaultRegion()))));
     }
 
     /** On a worker, which may wait: the export is written as it is read, and is never in memory as a whole. */
@@ -112,7 +111,7 @@ public class ErasureResource {
         // Before the answer begins, so that what goes wrong at once can still be said.
         Kept kept = companies
                 .of(tenant)
-                .chain(company -> exportPerson.person(tenant, number(phone, company)))
+                .chain(company -> exportPerson.person(tenant, Phones.inPath(phone, company.defaultRegion())))
                 .await()
                 .atMost(LONGEST_WAIT);
         return Response.ok(written(tenant, kept), MediaType.APPLICATION_JSON_TYPE)
@@ -139,11 +138,5 @@ public class ErasureResource {
                 generator.writeEndObject();
             }
         };
-    }
-
-    private static String number(String phone, Company company) {
-        return (phone.length() > LONGEST_NUMBER ? Optional.<String>empty() : Phone.e164(phone, company.defaultRegion()))
-                .orElseThrow(() -> Problem.invalid(
-                        List.of(new Fault("/phone", "is no phone number; write it as +8613800138000"))));
     }
 }

@@ -62,7 +62,7 @@ public class RetentionPolicyResource {
     }
 
     @GET
-    @RolesAllowed({Roles.TELEPHONY, Roles.REP, Roles.MANAGER, Roles.ADMIN})
+    @RolesAllowed({Roles.REP, Roles.MANAGER, Roles.ADMIN})
     @Operation(
             operationId = "getRetentionPolicy",
             summary = "Read for how long persons are known",

@@ -62,7 +62,9 @@ public class TelephonyMappings implements TelephonyCodes {
 
     /** The mapping that holds with this override. */
     public CodeMapping over(String source, MappingOverride override) {
-        return builtIn.of(source).with(override.mapping());
+        return override.codes().isEmpty()
+                ? builtIn.of(source)
+                : builtIn.of(source).with(override.mapping());
     }
 
     private static PolicyKind<MappingOverride> kind(String source) {
