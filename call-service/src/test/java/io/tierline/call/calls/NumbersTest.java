@@ -66,6 +66,24 @@ class NumbersTest {
     }
 
     @Test
+    void refusedCallLeavesNoContact_butOneInTheSameBatchDoes() {
+        // Given
+        String tenant = uniqueTenant();
+        String taken = recorded(tenant, SubmittedCalls.unsummarised(uniqueId()));
+        Map<String, Object> conflicting = SubmittedCalls.toUnknownNumber(taken, "+8613900007777");
+        conflicting.put("customerId", "initech");
+
+        // When
+        as(tenant, "telephony").body(conflicting).post("/v1/calls").then().statusCode(409);
+
+        // Then
+        as(tenant, "rep").get("/v1/contacts/{phone}", "+8613900007777").then().statusCode(404);
+        CallApi.batch(tenant, List.of(conflicting, SubmittedCalls.toUnknownNumber(uniqueId(), "+8613900007777")))
+                .body("created", equalTo(1));
+        as(tenant, "rep").get("/v1/contacts/{phone}", "+8613900007777").then().statusCode(200);
+    }
+
+    @Test
     void customerIsFound_whenTheNamedCallComesInTheSameBatch() {
         // Given
         String tenant = uniqueTenant();

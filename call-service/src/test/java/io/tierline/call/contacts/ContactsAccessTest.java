@@ -37,7 +37,7 @@ class ContactsAccessTest {
             List.of("telephony", "rep", "manager", "bi", "admin", "operator", "nobody");
 
     static Stream<Arguments> endpoints() {
-        Set<String> readers = Set.of("telephony", "rep", "manager", "admin");
+        Set<String> readers = Set.of("rep", "manager", "admin");
         Set<String> writers = Set.of("rep", "manager", "admin");
         Set<String> movers = Set.of("manager", "admin");
         return Stream.of(

@@ -24,7 +24,7 @@ class DirectoryAccessTest {
             List.of("telephony", "rep", "manager", "bi", "admin", "operator", "nobody");
 
     static Stream<Arguments> endpoints() {
-        Set<String> readers = Set.of("telephony", "rep", "manager", "admin");
+        Set<String> readers = Set.of("rep", "manager", "admin");
         Set<String> tellers = Set.of("manager", "admin");
         return Stream.of(
                 Arguments.of(Method.GET, "/v1/teams", null, readers),

@@ -32,6 +32,7 @@ import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.tierline.call.calls.CallApi;
+import io.tierline.call.calls.PublishedCalls;
 import io.tierline.kit.database.Database;
 import jakarta.inject.Inject;
 import java.time.Instant;
@@ -198,6 +199,34 @@ class ErasePersonTest {
                 .toList();
 
         assertThat(undecided).isEmpty();
+    }
+
+    @Test
+    void personOfVeryManyCallsAndCustomersIsErasedWhole_andToldOfInSeveralEvents() {
+        // Given
+        String tenant = uniqueTenant();
+        String phone = uniquePhone();
+        String words = uniqueWords();
+        List<Map<String, Object>> calls = new ArrayList<>();
+        for (int i = 0; i < 1_001; i++) {
+            Map<String, Object> call = call(phone, YESTERDAY.plusSeconds(i), "RJ", words);
+            call.put("customerId", "customer-%04d".formatted(i));
+            calls.add(call);
+        }
+        CallApi.recordedAll(tenant, calls);
+
+        // When
+        erased(tenant, phone);
+
+        // Then
+        assertThat(tablesWith(database, words)).isEmpty();
+        assertThat(rows(database, "select 1 from call where tenant = $1 and erased", tenant))
+                .hasSize(1_001);
+        List<Object> told = PublishedCalls.ofTenant(tenant, "contact-erased/", 3).stream()
+                .flatMap(event -> event.json().getList("customerIds").stream())
+                .sorted()
+                .toList();
+        assertThat(told).hasSize(1_001).doesNotHaveDuplicates();
     }
 
     @Test

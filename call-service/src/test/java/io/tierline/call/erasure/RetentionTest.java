@@ -41,6 +41,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a company keeps no longer goes by itself; what counts goes on to count. */
 @QuarkusTest
@@ -98,7 +99,7 @@ class RetentionTest {
         String tenant = uniqueTenant();
         for (int months : List.of(1, 120)) {
             keepMonths(tenant, months);
-            as(tenant, "telephony").get("/v1/policies/retention").then().body("months", equalTo(months));
+            as(tenant, "rep").get("/v1/policies/retention").then().body("months", equalTo(months));
         }
         as(tenant, "manager")
                 .header("If-Match", "\"1\"")
@@ -214,6 +215,47 @@ class RetentionTest {
 
         // Then
         assertThat(contacts(database, tenant, phone)).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"record", "revision", "voided"})
+    void contactStays_whileAYoungerCallOfAnotherNumberLeadsToIt(String by) {
+        // Given
+        String tenant = uniqueTenant();
+        keepMonths(tenant, 12);
+        String old = uniquePhone();
+        String recent = uniquePhone();
+        recorded(tenant, call(old, OLD, "D", uniqueWords()));
+        String words = uniqueWords();
+        String younger = recorded(tenant, call(by.equals("voided") ? old : recent, KEPT_SINCE, "D", words));
+        switch (by) {
+            case "record" ->
+                rows(
+                        database,
+                        "insert into telephony_record (tenant, call_id, record_id, version, phone, record)"
+                                + " values ($1, $2, 'leg', 1, $3, '{}')",
+                        tenant,
+                        younger,
+                        old);
+            case "revision" ->
+                rows(
+                        database,
+                        "insert into call_revision (tenant, call_id, revision, state) select tenant, call_id, 0,"
+                                + " to_jsonb(call) || jsonb_build_object('phone', $3::text) from call"
+                                + " where tenant = $1 and call_id = $2",
+                        tenant,
+                        younger,
+                        old);
+            default -> delete(tenant, younger).then().statusCode(204);
+        }
+        makeOld(tenant, old);
+
+        // When
+        apply(tenant);
+
+        // Then
+        CallApi.call(tenant, younger).body("notes", equalTo("notes: " + words));
+        assertThat(contacts(database, tenant, old)).isEqualTo(1);
     }
 
     @Test
