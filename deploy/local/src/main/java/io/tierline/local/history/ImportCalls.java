@@ -142,9 +142,8 @@ public final class ImportCalls {
             throw new ImportFailure("The earlier import of this file went to " + progress.target() + ", not to "
                     + target + "." + BEGINS_ANEW);
         }
-        if (rejected.length() == 0) {
-            progress = progress.withoutRejectedFile();
-        } else if (rejected.length() < progress.rejectedBytes()) {
+        boolean taken = rejected.length() == 0 && progress.rejectedBytes() > 0;
+        if (rejected.length() > 0 && rejected.length() < progress.rejectedBytes()) {
             throw new ImportFailure(order.rejectedFile() + " is not as the earlier import has left it. Move it away to"
                     + " mend what is in it; this import makes another one.");
         }
@@ -155,6 +154,11 @@ public final class ImportCalls {
                             + " changed.%s",
                     progress.rows(),
                     BEGINS_ANEW));
+        }
+        if (taken) {
+            // Before the first row of the new file, or the old one's length would count in it after a crash.
+            progress = progress.withoutRejectedFile();
+            progress.save(order.progressFile());
         }
         return progress;
     }

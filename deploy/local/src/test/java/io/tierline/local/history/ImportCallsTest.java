@@ -396,6 +396,29 @@ class ImportCallsTest {
                 .satisfies(lines -> assertThat(lines.get(1)).endsWith(CallFiles.badRow(2)));
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 9})
+    void whatAKilledRunHasWrittenToTheNewFileIsWrittenOnce_whenTheOldOneWasTakenAway(int unconfirmed) throws Exception {
+        write(CallFiles.of(CallFiles.row(0), CallFiles.badRow(1), CallFiles.badRow(2)));
+        run();
+        Files.move(rejectedFile(), directory.resolve("mended.csv"));
+        write(CallFiles.of(CallFiles.row(0), CallFiles.badRow(1), CallFiles.badRow(2), CallFiles.badRow(3)));
+        server.next(refusing(401, NO_MORE));
+        catchThrowableOfType(ImportFailure.class, this::run);
+        // As if it had been killed between the rejected rows and the progress that covers them.
+        Files.writeString(
+                rejectedFile(),
+                "import.line,import.code,import.message," + CallFiles.HEADER + "\n"
+                        + ("5,invalid,why," + CallFiles.badRow(3) + "\n").repeat(unconfirmed));
+
+        long rejected = run();
+
+        assertThat(rejected).isEqualTo(3);
+        assertThat(Files.readAllLines(rejectedFile()))
+                .hasSize(2)
+                .satisfies(lines -> assertThat(lines.get(1)).startsWith("5,").endsWith(CallFiles.badRow(3)));
+    }
+
     @Test
     void rejectedRowsThatWereMendedInPlaceAreNotWrittenOver() throws Exception {
         write(CallFiles.of(CallFiles.row(0), CallFiles.badRow(1)));
