@@ -17,6 +17,7 @@ import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import io.tierline.call.calls.PublishedCalls;
@@ -33,6 +34,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -164,9 +166,10 @@ class RepublicationTest {
         String another = recorded(other, startedAt(FROM));
 
         // When
-        done(start(Map.of("tenant", tenant)));
+        JsonPath job = done(start(Map.of("tenant", tenant)));
 
         // Then
+        assertThat(job.getLong("published")).isEqualTo(1 + REP_AND_TEAM);
         assertThat(PublishedCalls.upTo(tenant, one, 2)).hasSize(2);
         assertThat(PublishedCalls.of(other, another)).hasSize(1);
     }
@@ -193,29 +196,29 @@ class RepublicationTest {
 
     @Test
     void callThatIsBeingChangedIsWaitedFor_soThatItsNewestEventIsTheLast() {
-        // Given: a change that is not committed yet
+        // Given: a summary that waits for the call, which somebody holds
         String tenant = uniqueTenant();
         String call = recorded(tenant, SubmittedCalls.answered(uniqueId()));
         SqlConnection other = database.pool().getConnectionAndAwait();
-        Transaction change = other.beginAndAwait();
+        Transaction held = other.beginAndAwait();
         other.preparedQuery("select * from call where tenant = $1 and call_id = $2 for update")
                 .executeAndAwait(Tuple.of(tenant, call));
+        CompletableFuture<Response> summary =
+                CompletableFuture.supplyAsync(() -> putSummary(tenant, call, Summaries.meeting()));
+        awaitSomebodyWaits("select%from call where%for update");
 
-        // When
+        // When: the job comes after it
         ValidatableResponse started = start(Map.of("tenant", tenant));
+        awaitSomebodyWaits("select call.%for share of call");
+        held.commitAndAwait();
+        other.closeAndAwait();
 
         // Then
-        await().atMost(SOON)
-                .until(() -> database.pool()
-                        .query("select count(*) > 0 from pg_stat_activity where wait_event_type = 'Lock'"
-                                + " and query like 'select call.*%for share of call'")
-                        .executeAndAwait()
-                        .iterator()
-                        .next()
-                        .getBoolean(0));
-        change.commitAndAwait();
-        other.closeAndAwait();
+        assertThat(summary.join().statusCode()).isEqualTo(200);
         assertThat(done(started).getLong("published")).isEqualTo(1 + REP_AND_TEAM);
+        assertThat(PublishedCalls.upTo(tenant, call, 3))
+                .extracting(event -> event.headers().get("ce_id"))
+                .containsExactly(call + "/1", call + "/2", call + "/2");
     }
 
     @Test
@@ -281,6 +284,17 @@ class RepublicationTest {
         operator().get("/v1/republication?limit=0").then().statusCode(422);
         operator().get("/v1/republication?cursor=x").then().statusCode(422);
         operator().get("/v1/republication?tenant=acme").then().statusCode(422);
+    }
+
+    private void awaitSomebodyWaits(String query) {
+        await().atMost(SOON)
+                .until(() -> database.pool()
+                        .preparedQuery("select count(*) > 0 from pg_stat_activity where datname = current_database()"
+                                + " and wait_event_type = 'Lock' and query like $1")
+                        .executeAndAwait(Tuple.of(query))
+                        .iterator()
+                        .next()
+                        .getBoolean(0));
     }
 
     private static void put(String tenant, String path, Map<String, Object> body) {
