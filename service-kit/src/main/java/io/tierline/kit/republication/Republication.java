@@ -12,6 +12,7 @@ import io.tierline.kit.outbox.OutboxRelay;
 import io.tierline.kit.republication.StoredEvents.Chunk;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import org.jboss.logging.Logger;
@@ -28,10 +29,18 @@ import org.jboss.logging.Logger;
 @IfBuildProperty(name = "tierline.republication", stringValue = "true")
 class Republication {
 
-    /** What one chunk has come to, and whether more can be done at once. */
-    private record Step(String topic, int events, boolean more) {
+    /** When it is worth to go on. */
+    enum Next {
+        AT_ONCE,
+        SOON,
+        BY_THE_CLOCK
+    }
 
-        static final Step NONE = new Step(null, 0, false);
+    /** What one chunk has come to. */
+    private record Step(String topic, int events, Next next) {
+
+        static final Step NONE = new Step(null, 0, Next.BY_THE_CLOCK);
+        static final Step FULL = new Step(null, 0, Next.SOON);
     }
 
     private static final Logger LOG = Logger.getLogger(Republication.class);
@@ -43,6 +52,9 @@ class Republication {
     private static final int ENOUGH_EVENTS = 5_000;
 
     private static final int ENOUGH_ROWS = 100;
+
+    /** The relay takes some thousands of events about so long: waiting for the clock would leave it idle. */
+    private static final Duration UNTIL_THERE_IS_ROOM = Duration.ofMillis(100);
 
     /** Failures in a row that are no trouble of the database, after which a job is given up. */
     private static final int MOST_FAILURES = 10;
@@ -77,26 +89,29 @@ class Republication {
     Uni<Void> byTheClock() {
         return Uni.createFrom()
                 .deferred(this::step)
+                .call(next -> next == Next.SOON
+                        ? Uni.createFrom().voidItem().onItem().delayIt().by(UNTIL_THERE_IS_ROOM)
+                        : Uni.createFrom().voidItem())
                 .repeat()
-                .whilst(more -> more)
+                .whilst(next -> next != Next.BY_THE_CLOCK)
                 .onItem()
                 .ignoreAsUni();
     }
 
-    /** Does one chunk of the oldest job; answers whether more can be done at once. Does not fail. */
-    Uni<Boolean> step() {
+    /** Does one chunk of the oldest job; answers when to do the next. Does not fail. */
+    Uni<Next> step() {
         return jobs.oldestRunning()
                 .chain(oldest -> oldest == null
-                        ? Uni.createFrom().item(false)
+                        ? Uni.createFrom().item(Next.BY_THE_CLOCK)
                         : database.transaction(transaction -> step(transaction, oldest.id()))
                                 .invoke(this::committed)
-                                .map(Step::more)
+                                .map(Step::next)
                                 .onFailure(failure -> !DatabaseFaults.isTrouble(failure))
                                 .recoverWithUni(failure -> failed(oldest, failure)))
                 .onFailure()
                 .invoke(failure -> LOG.warnf("Republication is held up and will be retried: %s", failure.toString()))
                 .onFailure()
-                .recoverWithItem(false);
+                .recoverWithItem(Next.BY_THE_CLOCK);
     }
 
     private Uni<Step> step(SqlConnection transaction, String id) {
@@ -104,7 +119,7 @@ class Republication {
                 .chain(job -> job == null
                         ? Uni.createFrom().item(Step.NONE)
                         : isFull(transaction)
-                                .chain(full -> full ? Uni.createFrom().item(Step.NONE) : publish(transaction, job)));
+                                .chain(full -> full ? Uni.createFrom().item(Step.FULL) : publish(transaction, job)));
     }
 
     private static Uni<Boolean> isFull(SqlConnection transaction) {
@@ -117,14 +132,14 @@ class Republication {
     private Uni<Step> publish(SqlConnection transaction, Job job) {
         List<StoredEvents> left = sourcesLeft(job);
         if (left.isEmpty()) {
-            return jobs.finish(transaction, job.id(), Job.State.DONE).replaceWith(new Step(null, 0, true));
+            return jobs.finish(transaction, job.id(), Job.State.DONE).replaceWith(new Step(null, 0, Next.AT_ONCE));
         }
         StoredEvents source = left.get(0);
         String position = source.name().equals(job.source()) ? job.position() : null;
         return source.next(transaction, job.scope(), position, CHUNK)
                 .chain(chunk -> Outbox.add(transaction, source.topic(), source.type(), chunk.events())
                         .chain(() -> advance(transaction, job, left, chunk))
-                        .replaceWith(new Step(source.topic(), chunk.events().size(), true)));
+                        .replaceWith(new Step(source.topic(), chunk.events().size(), Next.AT_ONCE)));
     }
 
     private Uni<Void> advance(SqlConnection transaction, Job job, List<StoredEvents> left, Chunk chunk) {
@@ -155,15 +170,15 @@ class Republication {
         }
     }
 
-    private Uni<Boolean> failed(Job job, Throwable failure) {
+    private Uni<Next> failed(Job job, Throwable failure) {
         failures++;
         LOG.warnf(failure, "Republication %s: try %d of %d failed", job.id(), failures, MOST_FAILURES);
         if (failures < MOST_FAILURES) {
-            return Uni.createFrom().item(false);
+            return Uni.createFrom().item(Next.BY_THE_CLOCK);
         }
         failures = 0;
         return database.transaction(transaction -> jobs.finish(transaction, job.id(), Job.State.FAILED))
                 .invoke(() -> LOG.errorf("Republication %s has failed", job.id()))
-                .replaceWith(true);
+                .replaceWith(Next.AT_ONCE);
     }
 }

@@ -1,6 +1,7 @@
 package io.tierline.kit.republication;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
@@ -137,7 +138,7 @@ class RepublicationTest {
         Job job = ask(Scope.ALL);
         fillOutbox(10, 499);
         fillOutbox(1, 10);
-        run(republication);
+        assertThat(step(republication)).isEqualTo(Republication.Next.SOON);
         assertThat(find(job).state()).isEqualTo(Job.State.RUNNING);
         assertThat(find(job).published()).isZero();
 
@@ -159,13 +160,32 @@ class RepublicationTest {
         fillOutbox(100, 1);
 
         // When
-        run(republication);
+        Republication.Next next = step(republication);
 
         // Then
+        assertThat(next).isEqualTo(Republication.Next.SOON);
         assertThat(find(job).published()).isZero();
         database.pool().query("delete from outbox where id = 1").executeAndAwait();
         run(republication);
         assertThat(find(job).published()).isEqualTo(1);
+    }
+
+    @Test
+    void jobComesBackByItself_whenThereIsRoomInTheOutbox() {
+        // Given
+        Republication republication = on("republish_comes_back");
+        store("acme", 1);
+        Job job = ask(Scope.ALL);
+        fillOutbox(100, 1);
+
+        // When: the clock ticks once
+        CompletableFuture<Void> tick = republication.byTheClock().subscribeAsCompletionStage();
+        await().during(Duration.ofMillis(300)).atMost(SOON).until(() -> !tick.isDone());
+        database.pool().query("delete from outbox where id = 1").executeAndAwait();
+
+        // Then
+        assertThat(tick).succeedsWithin(SOON);
+        assertThat(find(job).state()).isEqualTo(Job.State.DONE);
     }
 
     @Test
@@ -224,7 +244,7 @@ class RepublicationTest {
         other.query("update stored_note set revision = 2").executeAndAwait();
 
         // When
-        CompletableFuture<Boolean> step = republication.step().subscribeAsCompletionStage();
+        CompletableFuture<Republication.Next> step = republication.step().subscribeAsCompletionStage();
         awaitSomebodyWaitsForALock();
         Outbox.add(
                         other,
@@ -242,8 +262,7 @@ class RepublicationTest {
     }
 
     private void awaitSomebodyWaitsForALock() {
-        org.awaitility.Awaitility.await()
-                .atMost(SOON)
+        await().atMost(SOON)
                 .until(() -> database.pool()
                         .query("select count(*) > 0 from pg_stat_activity where datname = current_database()"
                                 + " and wait_event_type = 'Lock'")
@@ -277,6 +296,10 @@ class RepublicationTest {
     /** Until there is nothing to do at the moment. */
     private static void run(Republication republication) {
         republication.byTheClock().await().atMost(SOON);
+    }
+
+    private static Republication.Next step(Republication republication) {
+        return republication.step().await().atMost(SOON);
     }
 
     private void store(String tenant, int count) {
