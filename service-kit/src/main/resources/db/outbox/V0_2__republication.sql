@@ -17,9 +17,11 @@ create unique index republication_job_asked_for on republication_job (tenant, fr
     where state = 'running' and topic is null;
 create index republication_job_running on republication_job (id) where state = 'running';
 
--- The topics as they were when they were last looked at: one that has another id now was made anew.
+-- Every topic that was ever seen under a name. A further one means that the topic was made anew; one that is here already
+-- means nothing: a broker that is behind answers with a former one, and a topic that is gone never comes back.
 create table published_topic (
-    topic      text        primary key,
+    topic      text        not null,
     topic_id   text        not null,
-    noticed_at timestamptz not null default now()
+    noticed_at timestamptz not null default now(),
+    primary key (topic, topic_id)
 );

@@ -52,8 +52,8 @@ final class TopicProgress implements KafkaCommitHandler {
     /** The topics of this assignment whose ids are known. */
     private Map<String, String> ids = Map.of();
 
-    /** What they were at the last assignment at which they were known. */
-    private final Map<String, String> lastIds = new HashMap<>();
+    /** What they have been at the assignments at which they were known. */
+    private final BelievedIds believed = new BelievedIds();
 
     /** The next offset of each partition, behind all that is done. */
     private final Map<TopicPartition, Long> done = new HashMap<>();
@@ -88,7 +88,7 @@ final class TopicProgress implements KafkaCommitHandler {
         }
         try {
             Map<String, String> found =
-                    topicIds.of(topicsOf(partitions)).await().atMost(PATIENCE);
+                    believe(topicIds.of(topicsOf(partitions)).await().atMost(PATIENCE));
             Map<TopicPartition, OffsetAndMetadata> before = kafka.committed(Set.copyOf(partitions), PATIENCE);
             List<TopicPartition> anew = anew(found, before);
             if (!anew.isEmpty()) { // of none would mean of all
@@ -125,7 +125,7 @@ final class TopicProgress implements KafkaCommitHandler {
     /** Has the partitions assigned again when a topic is another one than at the last assignment, or was not known then. */
     Uni<Void> check() {
         return topicIds.of(topicsOf(assigned()))
-                .chain(found -> isAnother(found)
+                .chain(found -> isAnother(believe(found))
                         ? consumer.runOnPollingThread(kafka -> {
                             kafka.enforceRebalance("a topic was made anew");
                         })
@@ -215,7 +215,7 @@ final class TopicProgress implements KafkaCommitHandler {
             String id = found.get(partition.topic());
             String former = idOf(before.get(partition));
             if (former == null) {
-                former = lastIds.get(partition.topic());
+                former = believed.latest(partition.topic());
             }
             if (id != null && former != null && !former.equals(id)) {
                 anew.add(partition);
@@ -227,7 +227,7 @@ final class TopicProgress implements KafkaCommitHandler {
     private synchronized void know(
             Map<String, String> found, Map<TopicPartition, OffsetAndMetadata> before, List<TopicPartition> anew) {
         ids = Map.copyOf(found);
-        lastIds.putAll(found);
+        believed.know(found);
         before.forEach((partition, offset) -> {
             // An offset that names no topic, from a tool or from before they did, is given the name now.
             if (offset != null && idOf(offset) == null) {
@@ -236,6 +236,11 @@ final class TopicProgress implements KafkaCommitHandler {
         });
         // Or the next assignment would find the old offset again where no new record comes.
         anew.forEach(partition -> done.put(partition, 0L));
+    }
+
+    /** A topic whose answer is not believed is one that is not known now. */
+    private synchronized Map<String, String> believe(Map<String, String> answers) {
+        return believed.of(answers);
     }
 
     private synchronized boolean isAnother(Map<String, String> found) {

@@ -12,6 +12,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,7 +21,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Notices that a topic was made anew, and has all that is stored for it published again: nobody else has what the old
- * topic held. A topic that is seen for the first time is merely remembered.
+ * topic held. A topic that is seen for the first time is merely remembered. So is every id that it has had: a broker that
+ * is behind may answer with a former one, and that it had before is no news.
  */
 @ApplicationScoped
 @IfBuildProperty(name = "tierline.republication", stringValue = "true")
@@ -29,12 +31,9 @@ class PublishedTopics {
     private static final Logger LOG = Logger.getLogger(PublishedTopics.class);
 
     private static final String KNOWN = "select topic, topic_id from published_topic";
-    private static final String REMEMBER =
-            "insert into published_topic (topic, topic_id) values ($1, $2) on conflict (topic) do nothing";
-
-    /** Of several instances that notice at the same time one gets the row. */
-    private static final String REPLACE =
-            "update published_topic set topic_id = $2, noticed_at = now() where topic = $1 and topic_id <> $2";
+    /** Of several instances that notice at the same time one gets the row. Its own row the subquery does not see. */
+    private static final String REMEMBER = "insert into published_topic (topic, topic_id) values ($1, $2)"
+            + " on conflict do nothing returning exists (select from published_topic where topic = $1)";
 
     private final Database database;
     private final TopicIds topicIds;
@@ -58,7 +57,9 @@ class PublishedTopics {
     Uni<Void> check() {
         return topicIds.of(topics)
                 .chain(found -> known().chain(known -> {
-                    found.entrySet().removeIf(topic -> topic.getValue().equals(known.get(topic.getKey())));
+                    found.entrySet()
+                            .removeIf(topic ->
+                                    known.getOrDefault(topic.getKey(), Set.of()).contains(topic.getValue()));
                     return Multi.createFrom()
                             .iterable(found.entrySet())
                             .onItem()
@@ -72,22 +73,24 @@ class PublishedTopics {
                 .recoverWithNull();
     }
 
-    private Uni<Map<String, String>> known() {
+    private Uni<Map<String, Set<String>>> known() {
         return database.pool().query(KNOWN).execute().map(rows -> {
-            Map<String, String> known = new HashMap<>();
+            Map<String, Set<String>> known = new HashMap<>();
             for (Row row : rows) {
-                known.put(row.getString("topic"), row.getString("topic_id"));
+                known.computeIfAbsent(row.getString("topic"), topic -> new HashSet<>())
+                        .add(row.getString("topic_id"));
             }
             return known;
         });
     }
 
-    private Uni<Void> notice(String topic, String id) {
+    /** Remembers what the topic is, and begins to publish it again when it is one that it never was. */
+    Uni<Void> notice(String topic, String id) {
         return database.transaction(transaction -> transaction
                         .preparedQuery(REMEMBER)
                         .execute(Tuple.of(topic, id))
-                        .chain(() -> transaction.preparedQuery(REPLACE).execute(Tuple.of(topic, id)))
-                        .map(replaced -> replaced.rowCount() > 0)
+                        .map(remembered -> remembered.size() > 0
+                                && remembered.iterator().next().getBoolean(0))
                         .call(anew -> anew
                                 ? jobs.start(transaction, topic)
                                 : Uni.createFrom().voidItem()))

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -52,6 +53,9 @@ class TopicProgressTest {
     private final String group = "group-" + UUID.randomUUID();
     private final String topic = "trial.progress-" + UUID.randomUUID();
     private final List<Member> members = new ArrayList<>();
+
+    /** What members are told in place of the truth; null: the truth. */
+    private volatile Map<String, String> answered;
 
     @AfterEach
     void leave() {
@@ -116,6 +120,44 @@ class TopicProgressTest {
 
         // Then
         assertThat(member.consume(50)).isEqualTo(names("new", 50));
+        assertThat(madeAnew()).isEqualTo(1);
+    }
+
+    @Test
+    void formerIdIsNotBelieved_nothingIsReadAgainOrCommittedUnderIt() throws Exception {
+        // Given
+        Topics.create(topic);
+        put("old", 10);
+        Member member = new Member();
+        member.consume(10);
+        String former = idOfTheTopic();
+        makeAnew();
+        put("new", 5);
+        member.progress.check().await().atMost(SOON);
+        member.consume(5);
+        OffsetAndMetadata committed = new OffsetAndMetadata(5, idOfTheTopic());
+
+        // When: a broker that is behind is asked, by the clock and in a rebalance
+        answered = Map.of(topic, former);
+        member.progress.check().await().atMost(SOON);
+        member.rebalance();
+        put("more", 1);
+        List<IncomingKafkaRecord<byte[], byte[]>> polled = member.poll(1);
+        member.done(polled);
+        member.commitAndWait();
+
+        // Then
+        assertThat(names(polled)).containsExactly("more-0");
+        assertThat(madeAnew()).isEqualTo(1);
+        assertThat(Topics.committed(group).get(partition())).isEqualTo(committed);
+
+        // When: one that is not behind
+        answered = null;
+        member.rebalance();
+
+        // Then
+        assertThat(member.consume(1)).containsExactly("more-0");
+        assertThat(Topics.committed(group).get(partition())).isEqualTo(new OffsetAndMetadata(6, idOfTheTopic()));
         assertThat(madeAnew()).isEqualTo(1);
     }
 
@@ -192,7 +234,7 @@ class TopicProgressTest {
     }
 
     private String idOfTheTopic() {
-        return topicIds.of(java.util.Set.of(topic)).await().atMost(SOON).get(topic);
+        return topicIds.of(Set.of(topic)).await().atMost(SOON).get(topic);
     }
 
     private double madeAnew() {
@@ -231,7 +273,15 @@ class TopicProgressTest {
                             RangeAssignor.class.getName()),
                     new ByteArrayDeserializer(),
                     new ByteArrayDeserializer());
-            progress = new TopicProgress(onThePollingThread(), topicIds, meters, vertx, 50);
+            TopicIds asked = new TopicIds(null, Map.of()) {
+                @Override
+                public Uni<Map<String, String>> of(Set<String> topics) {
+                    return answered == null
+                            ? topicIds.of(topics)
+                            : Uni.createFrom().item(answered);
+                }
+            };
+            progress = new TopicProgress(onThePollingThread(), asked, meters, vertx, 50);
             members.add(this);
             kafka.subscribe(List.of(topic), new ConsumerRebalanceListener() {
                 @Override
@@ -275,6 +325,16 @@ class TopicProgressTest {
                 return records.size() >= count;
             });
             return records;
+        }
+
+        /** At the next poll. */
+        void rebalance() throws Exception {
+            polling.submit(() -> kafka.enforceRebalance()).get();
+        }
+
+        /** Commits what is due now. */
+        void commitAndWait() throws Exception {
+            polling.submit(() -> progress.partitionsRevoked(List.of())).get();
         }
 
         @Override

@@ -90,7 +90,7 @@ class TopicsMadeAnewTest {
                 .preparedQuery(
                         "insert into stored_note select $1, 'n-' || i, 1, now() from generate_series(1, 700) as i")
                 .executeAndAwait(Tuple.of(tenant));
-        await().atMost(SOON).untilAsserted(() -> assertThat(remembered()).isEqualTo(1));
+        await().atMost(SOON).untilAsserted(() -> assertThat(remembered()).isPositive());
         double noticed = noticed(StoredNotes.TOPIC);
         assertThat(jobs())
                 .as("a topic that is seen for the first time begins none")
