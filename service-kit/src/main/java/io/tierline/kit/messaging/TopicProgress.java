@@ -31,7 +31,8 @@ import org.jboss.logging.Logger;
  * assignment. What was consumed before is consumed again then, which is harmless, as applying is idempotent.
  *
  * <p>Offsets are committed by the clock. It relies on batches being done one after the other, and on every rebalance
- * taking all partitions away and giving them anew, as the assignor in the kit's configuration does.
+ * taking all partitions away and giving them anew, as the assignor in the kit's configuration does
+ * ({@link TopicProgressOfChannels} refuses others).
  */
 final class TopicProgress implements KafkaCommitHandler {
 
@@ -42,6 +43,7 @@ final class TopicProgress implements KafkaCommitHandler {
     private final TopicIds topicIds;
     private final MeterRegistry meters;
     private final Vertx vertx;
+    private final java.util.function.Consumer<TopicProgress> ended;
     private final long timer;
 
     /** The assignment that counts; records that were polled under another one are none of its progress. */
@@ -60,12 +62,19 @@ final class TopicProgress implements KafkaCommitHandler {
 
     private final Map<TopicPartition, Long> committed = new HashMap<>();
 
+    /** @param ended is told when the channel ends */
     TopicProgress(
-            KafkaConsumer<?, ?> consumer, TopicIds topicIds, MeterRegistry meters, Vertx vertx, long commitMillis) {
+            KafkaConsumer<?, ?> consumer,
+            TopicIds topicIds,
+            MeterRegistry meters,
+            Vertx vertx,
+            long commitMillis,
+            java.util.function.Consumer<TopicProgress> ended) {
         this.consumer = consumer;
         this.topicIds = topicIds;
         this.meters = meters;
         this.vertx = vertx;
+        this.ended = ended;
         this.timer = vertx.setPeriodic(commitMillis, ignored -> commit());
     }
 
@@ -111,6 +120,7 @@ final class TopicProgress implements KafkaCommitHandler {
     @Override
     public void terminate(boolean graceful) {
         vertx.cancelTimer(timer);
+        ended.accept(this);
         try {
             consumer.runOnPollingThread(kafka -> {
                         commitAndWait(kafka);

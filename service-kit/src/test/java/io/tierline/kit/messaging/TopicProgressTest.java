@@ -281,7 +281,7 @@ class TopicProgressTest {
                             : Uni.createFrom().item(answered);
                 }
             };
-            progress = new TopicProgress(onThePollingThread(), asked, meters, vertx, 50);
+            progress = new TopicProgress(onThePollingThread(), asked, meters, vertx, 50, ended -> {});
             members.add(this);
             kafka.subscribe(List.of(topic), new ConsumerRebalanceListener() {
                 @Override
