@@ -38,8 +38,8 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 
 /**
- * Republication over REST, in every service that publishes. For the operator alone, who has no tenant and sees no data
- * here, only how much there was of it.
+ * Republication over REST, in the services that can publish again; so far call-service alone. For the operator alone, who
+ * has no tenant and sees no data here, only how much there was of it.
  */
 @Path("/v1/republication")
 @Produces(MediaType.APPLICATION_JSON)
@@ -58,10 +58,16 @@ public class RepublicationResource {
             @Schema(description = "Whose events; null or left out: all tenants'.", examples = "acme")
             String tenant,
 
-            @Schema(description = "Of things of this time and later; null or left out: from the first.")
+            @Schema(
+                    description =
+                            "Only calls that began at this time or later; null or left out: from the first. Policies,"
+                                    + " teams, reps and erasures are published whole.")
             Instant from,
 
-            @Schema(description = "Of things before this time; null or left out: up to the last.")
+            @Schema(
+                    description =
+                            "Only calls that began before this time; null or left out: up to the last. Policies, teams,"
+                                    + " reps and erasures are published whole.")
             Instant to) {}
 
     /** A job as it is sent. */
@@ -124,8 +130,9 @@ public class RepublicationResource {
             summary = "Publish again what is stored",
             description =
                     "Every event of the latest state is published once more, with the id that it had, also of what"
-                            + " was voided. Whoever has consumed it already passes it over. from and to are about when the thing"
-                            + " took place, [from, to); settings, which are of no time, are published whatever they say. The"
+                            + " was voided. Whoever has consumed it already passes it over. from and to narrow the calls alone, by"
+                            + " when they began, [from, to); policies, teams, reps and erasures are always published whole. A rep's"
+                            + " event names the team of the time of publishing; its memberships are what counts. The"
                             + " service works on it in the background and goes on after a restart; the same request, while it is"
                             + " being done, is answered with the same job.")
     @RequestBody(

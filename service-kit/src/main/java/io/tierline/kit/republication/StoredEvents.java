@@ -30,7 +30,9 @@ public interface StoredEvents {
 
     /**
      * The events that come after the position, in an order that does not change; each tells of the latest state of its
-     * thing, with the id that the event had when that state was first published.
+     * thing, with the id that the event had when that state was first published. Its content is the same too, except what
+     * is told as of the time of publishing. Whether the bounds of the scope count is for each kind to say: they do for
+     * things that took place at a time and are many, such as calls; others are published whole.
      *
      * <p>The things must be locked against change until the transaction ends ({@code for share}): otherwise an event of
      * a former state could get into the outbox behind one of a newer state.
