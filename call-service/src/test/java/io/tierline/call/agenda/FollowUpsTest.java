@@ -292,7 +292,7 @@ class FollowUpsTest {
     }
 
     @Test
-    void followUpIsCancelled_andOpensAgainWithATime() {
+    void followUpThatWasDoneIsCancelled_andIsDoneAgainWithATime() {
         // Given
         promised(tenant, "pbx-1");
         recorded(tenant, call("pbx-2", SINCE, "D"));
@@ -319,6 +319,27 @@ class FollowUpsTest {
                 .body("status", equalTo("done"))
                 .body("cancelReason", nullValue())
                 .body("moved", equalTo(false));
+    }
+
+    @Test
+    void cancelledFollowUpOpensAgainWithATime_andOneThatWasDoneStaysDone() {
+        // Given
+        promised(tenant, "pbx-1");
+        putFollowUp(tenant, "pbx-1", Map.of("cancelled", true)).then().statusCode(200);
+
+        // When
+        putFollowUp(tenant, "pbx-1", Map.of("followUpAt", NOW.toString()))
+                .then()
+                .statusCode(200)
+                .body("status", equalTo("open"));
+        recorded(tenant, call("pbx-2", SINCE, "D"));
+
+        // Then
+        putFollowUp(tenant, "pbx-1", Map.of("followUpAt", TOMORROW.toString()))
+                .then()
+                .statusCode(200)
+                .body("status", equalTo("done"))
+                .body("doneBy.callId", equalTo("pbx-2"));
     }
 
     @Test

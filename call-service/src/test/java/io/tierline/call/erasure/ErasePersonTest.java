@@ -164,6 +164,8 @@ class ErasePersonTest {
                 "call.change",
                 "call.changed_by",
                 "call.meeting_result",
+                "call.settled_done_by",
+                "call.erased_calls",
                 "call_revision.tenant",
                 "call_revision.call_id",
                 "telephony_record.tenant",

@@ -59,7 +59,7 @@ record FollowUpView(
         @Schema(
                 description =
                         "Whether the contact was called by the end of the due day, in vain or not; null while neither that"
-                                + " has happened nor the day is over, and when it is cancelled.")
+                                + " has happened nor the day is over, and when somebody cancelled it.")
         Boolean kept,
 
         @Schema(description = "Open, and its day is over.") boolean overdue) {
@@ -107,7 +107,8 @@ record FollowUpView(
     /** A change, for the OpenAPI document alone. */
     @Schema(name = "FollowUpChange")
     record FollowUpChange(
-            @Schema(description = "Open at this time.") Instant followUpAt,
+            @Schema(description = "To be done at this time; a cancelled one is opened again.")
+            Instant followUpAt,
 
             @Schema(description = "Or true: cancelled.") Boolean cancelled,
 

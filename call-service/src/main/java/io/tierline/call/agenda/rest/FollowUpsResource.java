@@ -77,7 +77,8 @@ public class FollowUpsResource {
                             + " that reached it, other than CUT: to any number of the same person; where one of the calls has no number,"
                             + " to the same role; to anybody at the customer when the promise names neither. It is kept when the contact"
                             + " was called by the end of the due day in the company's time zone, in vain or not. All of it is made from"
-                            + " the calls as they stand now. With due=today, tomorrow or week, or with from, they come in the order of"
+                            + " the calls as they stand now; when the call that promised it is erased it stays as it is, and is"
+                            + " cancelled if it was open. With due=today, tomorrow or week, or with from, they come in the order of"
                             + " time, otherwise the latest first. A page may have fewer items than its limit and not be the last: go on"
                             + " until next is null.")
     @APIResponse(
@@ -155,7 +156,8 @@ public class FollowUpsResource {
             operationId = "putFollowUp",
             summary = "Reschedule or cancel a follow-up",
             description =
-                    "Either followUpAt: it is open at this time, also after it was cancelled; or cancelled, true, with a reason"
+                    "Either followUpAt: it is to be done at this time. It opens one that was cancelled; one that is done already"
+                            + " stays done, and one of an erased call that was not stays cancelled. Or cancelled, true, with a reason"
                             + " if you like. A revision of the call, which keeps its summary; the same again changes nothing. A later"
                             + " summary with another followUpAt, or none, begins anew. With If-Match it is refused (412) when the call has"
                             + " changed meanwhile, unless it is so already.")

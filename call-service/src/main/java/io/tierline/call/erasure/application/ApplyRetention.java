@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.tierline.call.agenda.application.FollowUps;
 import io.tierline.call.calls.application.Calls;
 import io.tierline.call.dialling.application.CheckNumbers;
 import io.tierline.call.dialling.application.CheckNumbers.Rules;
@@ -68,6 +69,7 @@ public class ApplyRetention {
     private final Outdated outdated;
     private final ErasePerson erasePerson;
     private final MarkNumbers marks;
+    private final FollowUps followUps;
     private final Calls calls;
     private final TelephonyRecords records;
     private final OutboxRelay relay;
@@ -82,6 +84,7 @@ public class ApplyRetention {
             Outdated outdated,
             ErasePerson erasePerson,
             MarkNumbers marks,
+            FollowUps followUps,
             Calls calls,
             TelephonyRecords records,
             OutboxRelay relay,
@@ -93,6 +96,7 @@ public class ApplyRetention {
         this.outdated = outdated;
         this.erasePerson = erasePerson;
         this.marks = marks;
+        this.followUps = followUps;
         this.calls = calls;
         this.records = records;
         this.relay = relay;
@@ -176,6 +180,7 @@ public class ApplyRetention {
         Set<String> phones =
                 old.stream().map(OldCall::phone).filter(Objects::nonNull).collect(Collectors.toSet());
         return marks.keep(transaction, tenant, BY, phones, rules)
+                .chain(() -> followUps.settle(transaction, tenant, ids, clock.instant()))
                 .chain(() -> calls.erase(transaction, tenant, ids))
                 .chain(() -> records.erase(transaction, tenant, ids));
     }

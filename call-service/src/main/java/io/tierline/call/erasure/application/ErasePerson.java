@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.tierline.call.agenda.application.FollowUps;
 import io.tierline.call.calls.application.Calls;
 import io.tierline.call.calls.domain.Call;
 import io.tierline.call.contacts.domain.ContactRole;
@@ -56,6 +57,7 @@ public class ErasePerson {
     private final Persons persons;
     private final CheckNumbers numbers;
     private final MarkNumbers marks;
+    private final FollowUps followUps;
     private final Calls calls;
     private final TelephonyRecords records;
     private final Erasures erasures;
@@ -68,6 +70,7 @@ public class ErasePerson {
             Persons persons,
             CheckNumbers numbers,
             MarkNumbers marks,
+            FollowUps followUps,
             Calls calls,
             TelephonyRecords records,
             Erasures erasures,
@@ -78,6 +81,7 @@ public class ErasePerson {
         this.persons = persons;
         this.numbers = numbers;
         this.marks = marks;
+        this.followUps = followUps;
         this.calls = calls;
         this.records = records;
         this.erasures = erasures;
@@ -150,6 +154,7 @@ public class ErasePerson {
                 erased.stream().flatMap(person -> person.phones().stream()).collect(Collectors.toSet());
         return persons.calls(transaction, tenant, phones)
                 .chain(callIds -> marks.erase(transaction, tenant, by, phones, rules)
+                        .chain(() -> followUps.settle(transaction, tenant, callIds, clock.instant()))
                         .chain(() -> eraseCalls(transaction, tenant, callIds)))
                 .chain(erasedCalls -> {
                     Instant at = after(before, erasedCalls);

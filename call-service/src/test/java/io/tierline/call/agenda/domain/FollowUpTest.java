@@ -77,6 +77,24 @@ class FollowUpTest {
                 .isEqualTo(new Standing(Status.CANCELLED, null, false));
     }
 
+    @Test
+    void whatWasSettledStandsAsItStoodThen_andIsCancelledIfItWasOpen() {
+        Instant muchLater = END_OF_DAY.plusSeconds(864_000);
+
+        assertThat(settled(null, null, JUST_BEFORE).standing(muchLater, SHANGHAI))
+                .isEqualTo(new Standing(Status.CANCELLED, null, false));
+        assertThat(settled(null, null, END_OF_DAY).standing(muchLater, SHANGHAI))
+                .isEqualTo(new Standing(Status.CANCELLED, false, false));
+        assertThat(settled(DUE, null, END_OF_DAY).standing(muchLater, SHANGHAI))
+                .isEqualTo(new Standing(Status.CANCELLED, true, false));
+        assertThat(settled(DUE, DONE, END_OF_DAY).standing(muchLater, SHANGHAI))
+                .isEqualTo(new Standing(Status.DONE, true, false));
+    }
+
+    private static FollowUp settled(Instant attemptedAt, DoneBy doneBy, Instant at) {
+        return new FollowUp(agreement(DUE), false, false, null, attemptedAt, doneBy, at);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "OVERDUE, , 2026-11-24T16:00:00Z",
@@ -105,7 +123,7 @@ class FollowUpTest {
     }
 
     private static FollowUp followUp(Instant due, boolean cancelled, Instant attemptedAt, DoneBy doneBy) {
-        return new FollowUp(agreement(due), false, cancelled, null, attemptedAt, doneBy);
+        return new FollowUp(agreement(due), false, cancelled, null, attemptedAt, doneBy, null);
     }
 
     private static Agreement agreement(Instant at) {
