@@ -10,7 +10,7 @@ import io.tierline.call.agenda.domain.FollowUp.Status;
  * @param done those that reached the contact
  * @param kept those that were attempted by the end of their day
  * @param broken those whose day ended without an attempt
- * @param cancelled those that nobody is to do; kept or broken only if their call was erased after they were
+ * @param cancelled those that nobody is to do; neither kept nor broken, unless they were before their call was erased
  * @param overdue those that are open and whose day is over
  * @param moved those with another time than the summary has
  */

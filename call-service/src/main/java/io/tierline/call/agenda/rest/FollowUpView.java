@@ -184,7 +184,9 @@ record FollowUpView(
                 @Schema(description = "The due day ended without an attempt.")
                 int broken,
 
-                @Schema(description = "Neither kept nor broken.")
+                @Schema(
+                        description =
+                                "Neither kept nor broken, unless it was so already when the call that promised it was erased.")
                 int cancelled,
 
                 @Schema(description = "Open, and the day is over.")
