@@ -2,8 +2,12 @@ package io.tierline.kit.republication;
 
 import io.smallrye.mutiny.Uni;
 import io.tierline.kit.outbox.OutgoingEvent;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Events that can be made again from what is stored: one kind of thing on one topic. Every bean of this type is published
@@ -17,7 +21,25 @@ public interface StoredEvents {
      * @param events in the order in which they are published; may be none, when nothing in this stretch is in the scope
      * @param position behind the last thing that was looked at, to go on from; null when there are no more
      */
-    record Chunk(List<OutgoingEvent> events, String position) {}
+    record Chunk(List<OutgoingEvent> events, String position) {
+
+        /**
+         * The events of rows that were read in their order, an event a row.
+         *
+         * @param atMost how many rows were asked for; fewer are the last ones
+         * @param position what to go on from behind a row
+         */
+        public static Chunk of(
+                RowSet<Row> rows, int atMost, Function<Row, OutgoingEvent> event, Function<Row, String> position) {
+            List<OutgoingEvent> events = new ArrayList<>(rows.size());
+            Row last = null;
+            for (Row row : rows) {
+                events.add(event.apply(row));
+                last = row;
+            }
+            return new Chunk(events, rows.size() < atMost ? null : position.apply(last));
+        }
+    }
 
     /** Unique in the service and the same for ever: a job that was interrupted goes on by it. */
     String name();

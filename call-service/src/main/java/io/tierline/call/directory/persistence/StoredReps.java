@@ -26,7 +26,7 @@ class StoredReps implements StoredEvents {
 
     /** A row at revision 0 was only made to be locked. */
     private static final String LOCK = "select tenant, rep_id from rep where revision > 0"
-            + " and ($1::text is null or tenant = $1) and ($2::text is null or (tenant, rep_id) > ($2, $3))"
+            + " and ($1::text is null or tenant = $1) and (tenant, rep_id) > ($2, $3)"
             + " order by tenant, rep_id limit $4 for share";
 
     /** A statement of its own: only it sees the memberships that were stored while the locks were waited for. */
@@ -58,14 +58,10 @@ class StoredReps implements StoredEvents {
 
     @Override
     public Uni<Chunk> next(SqlConnection transaction, Scope scope, String position, int atMost) {
-        List<String> after = Cursor.read(position, 2);
+        List<String> after = position == null ? List.of("", "") : Cursor.read(position, 2);
         return transaction
                 .preparedQuery(LOCK)
-                .execute(Tuple.of(
-                        scope.tenant(),
-                        after == null ? null : after.get(0),
-                        after == null ? null : after.get(1),
-                        atMost))
+                .execute(Tuple.of(scope.tenant(), after.get(0), after.get(1), atMost))
                 .map(rows -> {
                     List<Key> keys = new ArrayList<>(rows.size());
                     rows.forEach(row -> keys.add(new Key(row.getString("tenant"), row.getString("rep_id"))));

@@ -2,15 +2,12 @@ package io.tierline.call.directory.persistence;
 
 import io.smallrye.mutiny.Uni;
 import io.tierline.call.directory.application.DirectoryEvents;
-import io.tierline.kit.outbox.OutgoingEvent;
 import io.tierline.kit.paging.Cursor;
 import io.tierline.kit.republication.Scope;
 import io.tierline.kit.republication.StoredEvents;
-import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
 import java.util.List;
 
 /** All teams as events again, by tenant and id. */
@@ -19,7 +16,7 @@ class StoredTeams implements StoredEvents {
 
     /** A row at revision 0 was only made to be locked. */
     private static final String CHUNK = "select * from team where revision > 0 and ($1::text is null or tenant = $1)"
-            + " and ($2::text is null or (tenant, team_id) > ($2, $3)) order by tenant, team_id limit $4 for share";
+            + " and (tenant, team_id) > ($2, $3) order by tenant, team_id limit $4 for share";
 
     private final DirectoryEvents events;
 
@@ -44,22 +41,14 @@ class StoredTeams implements StoredEvents {
 
     @Override
     public Uni<Chunk> next(SqlConnection transaction, Scope scope, String position, int atMost) {
-        List<String> after = Cursor.read(position, 2);
+        List<String> after = position == null ? List.of("", "") : Cursor.read(position, 2);
         return transaction
                 .preparedQuery(CHUNK)
-                .execute(Tuple.of(
-                        scope.tenant(),
-                        after == null ? null : after.get(0),
-                        after == null ? null : after.get(1),
-                        atMost))
-                .map(rows -> {
-                    List<OutgoingEvent> found = new ArrayList<>(rows.size());
-                    String last = null;
-                    for (Row row : rows) {
-                        found.add(events.of(PostgresTeams.team(row)));
-                        last = Cursor.of(row.getString("tenant"), row.getString("team_id"));
-                    }
-                    return new Chunk(found, rows.size() < atMost ? null : last);
-                });
+                .execute(Tuple.of(scope.tenant(), after.get(0), after.get(1), atMost))
+                .map(rows -> Chunk.of(
+                        rows,
+                        atMost,
+                        row -> events.of(PostgresTeams.team(row)),
+                        row -> Cursor.of(row.getString("tenant"), row.getString("team_id"))));
     }
 }

@@ -7,7 +7,6 @@ import io.tierline.call.erasure.application.Erasures;
 import io.tierline.call.erasure.domain.Erasure;
 import io.tierline.kit.database.Columns;
 import io.tierline.kit.outbox.Outbox;
-import io.tierline.kit.outbox.OutgoingEvent;
 import io.tierline.kit.paging.Cursor;
 import io.tierline.kit.republication.Scope;
 import io.tierline.kit.republication.StoredEvents;
@@ -15,7 +14,6 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Erasures in the table {@code told_erasure}, and as events again, by tenant and id. A row never changes. */
@@ -36,7 +34,7 @@ class PostgresErasures implements Erasures, StoredEvents {
                     + COLUMNS.unnestFrom(2);
 
     private static final String CHUNK = "select * from told_erasure where ($1::text is null or tenant = $1)"
-            + " and ($2::text is null or (tenant, erasure_id) > ($2, $3)) order by tenant, erasure_id limit $4";
+            + " and (tenant, erasure_id) > ($2, $3) order by tenant, erasure_id limit $4";
 
     private final ErasureEvents events;
 
@@ -76,23 +74,15 @@ class PostgresErasures implements Erasures, StoredEvents {
 
     @Override
     public Uni<Chunk> next(SqlConnection transaction, Scope scope, String position, int atMost) {
-        List<String> after = Cursor.read(position, 2);
+        List<String> after = position == null ? List.of("", "") : Cursor.read(position, 2);
         return transaction
                 .preparedQuery(CHUNK)
-                .execute(Tuple.of(
-                        scope.tenant(),
-                        after == null ? null : after.get(0),
-                        after == null ? null : after.get(1),
-                        atMost))
-                .map(rows -> {
-                    List<OutgoingEvent> found = new ArrayList<>(rows.size());
-                    String last = null;
-                    for (Row row : rows) {
-                        found.add(events.of(erasure(row)));
-                        last = Cursor.of(row.getString("tenant"), row.getString("erasure_id"));
-                    }
-                    return new Chunk(found, rows.size() < atMost ? null : last);
-                });
+                .execute(Tuple.of(scope.tenant(), after.get(0), after.get(1), atMost))
+                .map(rows -> Chunk.of(
+                        rows,
+                        atMost,
+                        row -> events.of(erasure(row)),
+                        row -> Cursor.of(row.getString("tenant"), row.getString("erasure_id"))));
     }
 
     private static Erasure erasure(Row row) {

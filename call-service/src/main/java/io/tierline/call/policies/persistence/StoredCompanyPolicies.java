@@ -6,15 +6,12 @@ import io.smallrye.mutiny.Uni;
 import io.tierline.call.policies.application.CompanyPolicy;
 import io.tierline.call.policies.application.Policy;
 import io.tierline.call.policies.domain.Company;
-import io.tierline.kit.outbox.OutgoingEvent;
 import io.tierline.kit.republication.Scope;
 import io.tierline.kit.republication.StoredEvents;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
-import java.util.List;
 
 /** All company policies that were ever set as events again, by tenant. */
 @ApplicationScoped
@@ -53,15 +50,11 @@ class StoredCompanyPolicies implements StoredEvents {
         return transaction
                 .preparedQuery(CHUNK)
                 .execute(Tuple.of(CompanyPolicy.KIND.name(), scope.tenant(), position, atMost))
-                .map(rows -> {
-                    List<OutgoingEvent> found = new ArrayList<>(rows.size());
-                    String last = null;
-                    for (Row row : rows) {
-                        last = row.getString("tenant");
-                        found.add(events.of(last, policy(row)));
-                    }
-                    return new Chunk(found, rows.size() < atMost ? null : last);
-                });
+                .map(rows -> Chunk.of(
+                        rows,
+                        atMost,
+                        row -> events.of(row.getString("tenant"), policy(row)),
+                        row -> row.getString("tenant")));
     }
 
     private Policy<Company> policy(Row row) {
