@@ -84,7 +84,9 @@ class Jobs {
 
     /** The job that is next to be worked on; null when there is none. */
     Uni<Job> oldestRunning() {
-        return database.pool().query(OLDEST).execute().chain(Jobs::found);
+        // In a transaction for its limit: the clock that asks this asks no more while an answer is missing.
+        return database.transaction(
+                transaction -> transaction.query(OLDEST).execute().chain(Jobs::found));
     }
 
     /** The job, to be worked on until the transaction ends; null when another instance does, or when it has ended. */

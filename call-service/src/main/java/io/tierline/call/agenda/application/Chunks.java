@@ -1,9 +1,11 @@
 package io.tierline.call.agenda.application;
 
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.tierline.kit.paging.Page;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -35,14 +37,16 @@ record Chunks<T>(Read<T> read, Function<T, Position> positionOf) {
 
     /** Hands all of them on, in their order. */
     Uni<Void> each(Consumer<T> taker) {
-        return each(taker, null);
-    }
-
-    private Uni<Void> each(Consumer<T> taker, Position after) {
-        return read.after(after, USUAL).chain(some -> {
-            some.forEach(taker);
-            return some.size() < USUAL ? Uni.createFrom().voidItem() : each(taker, last(some));
-        });
+        AtomicReference<Position> place = new AtomicReference<>();
+        return Multi.createBy()
+                .repeating()
+                .uni(() -> read.after(place.get(), USUAL).invoke(some -> {
+                    some.forEach(taker);
+                    place.set(some.isEmpty() ? place.get() : last(some));
+                }))
+                .whilst(some -> some.size() == USUAL)
+                .onItem()
+                .ignoreAsUni();
     }
 
     private Uni<Page<T>> fill(List<T> found, Predicate<T> wanted, int limit, Position after, int chunks) {
