@@ -115,7 +115,8 @@ class RecordTableTest {
                         "items[1].problem.errors.pointer",
                         containsInAnyOrder("/startedAt", "/talkSeconds", "/doNotCall", "/telephony/result"))
                 .body("items[2].problem.errors.message", contains("has 3 cells; the header names 8 columns"))
-                .body("items[3].problem.status", equalTo(400));
+                .body("items[3].callId", equalTo("k-4"))
+                .body("items[3].problem.errors.pointer", contains("/qualification"));
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * Reads JSON strictly: what two parsers could understand differently, or what the database cannot keep, is refused at
@@ -27,6 +28,9 @@ public final class Json {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
+
+    /** Where the parser speaks of itself; of no use to whoever wrote the JSON. */
+    private static final Pattern PARSERS_OWN_WORDS = Pattern.compile(" \\((start marker at )?\\[Source: [^\\]]*\\]\\)");
 
     private Json() {}
 
@@ -43,7 +47,9 @@ public final class Json {
         } catch (MismatchedInputException e) {
             throw Problem.unreadable("Something follows after the end of the JSON" + at(e));
         } catch (JsonProcessingException e) {
-            throw Problem.unreadable("The body is not readable as JSON: " + e.getOriginalMessage() + at(e));
+            throw Problem.unreadable("The body is not readable as JSON: "
+                    + PARSERS_OWN_WORDS.matcher(e.getOriginalMessage()).replaceAll("")
+                    + at(e));
         }
         if (tree == null || tree.isMissingNode()) {
             throw Problem.unreadable("The body is empty; JSON was expected.");

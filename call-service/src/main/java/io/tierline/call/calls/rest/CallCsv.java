@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tierline.kit.input.Json;
+import io.tierline.kit.problem.Problem;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
@@ -79,8 +80,15 @@ final class CallCsv {
         if (FLAGS.contains(column) && (cell.equals("true") || cell.equals("false"))) {
             return JsonNodeFactory.instance.booleanNode(cell.equals("true"));
         }
-        return column.equals(QUALIFICATION)
-                ? Json.read(cell.getBytes(StandardCharsets.UTF_8))
-                : JsonNodeFactory.instance.textNode(cell);
+        return column.equals(QUALIFICATION) ? document(cell) : JsonNodeFactory.instance.textNode(cell);
+    }
+
+    private static JsonNode document(String cell) {
+        try {
+            return Json.read(cell.getBytes(StandardCharsets.UTF_8));
+        } catch (Problem unreadable) {
+            // The cell is at fault, not the body; as a text it is none of what a qualification can be.
+            return JsonNodeFactory.instance.textNode(cell);
+        }
     }
 }

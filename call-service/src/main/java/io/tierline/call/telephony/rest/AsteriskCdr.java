@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.format.ResolverStyle;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -29,7 +30,8 @@ import java.util.regex.Pattern;
  */
 final class AsteriskCdr {
 
-    private static final DateTimeFormatter LOCAL_TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
+    private static final DateTimeFormatter LOCAL_TIME =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss").withResolverStyle(ResolverStyle.STRICT);
     private static final Pattern CHANNEL =
             Pattern.compile("(?!Local/)[A-Za-z0-9_]+/([^/@-][^/@]*?)(/[^-]*)?-[0-9A-Fa-f]+");
     private static final Pattern DIALLED = Pattern.compile("(\\+?[0-9]{7,15})@");

@@ -184,6 +184,7 @@ class AsteriskCdrTest {
         assertThat(read(with("start=1795397400.123456")).startedAt()).isEqualTo(START);
         assertThat(read(with("start=2026-11-23T02:30:00+01:00")).startedAt()).isEqualTo(START);
         assertThat(read(with("start=yesterday")).startedAt()).isEqualTo(NOW);
+        assertThat(read(with("start=2026-02-30 09:30:00")).startedAt()).isEqualTo(NOW);
     }
 
     @Test
