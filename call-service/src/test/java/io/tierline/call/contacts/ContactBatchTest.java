@@ -106,7 +106,7 @@ class ContactBatchTest {
                 name,phone,customerId,personId,role
                 "Chen, Jie",'+8613800000001,acme,chen.jie,EB
                 ,13800000002,acme,chen.jie,
-                Wu Min,13800000003,acme,,CEO
+                Wu Min,13800000003,acme,,BOSS
                 Li Na,13800000004,acme
                 """);
 

@@ -77,7 +77,7 @@ class ContactErasedContractTest {
                 "\"revision\": 1 | \"revision\": 2",
                 "01M84JS0N4FP143KTNMA5VKJAN | +8613800138000",
                 "[\"acme\"] | [\"acme\", \"acme\"]",
-                "\"EB\" | \"CEO\"",
+                "\"EB\" | \"BOSS\"",
                 "2026-11-24T03:01:34.895650Z | yesterday"
             })
     void schemaRefuses_whatIsNoErasure(String right, String wrong) {

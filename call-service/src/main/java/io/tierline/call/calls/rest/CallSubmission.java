@@ -15,7 +15,9 @@ record CallSubmission(
         @Schema(description = "Yours, unique in the tenant.", pattern = "^[A-Za-z0-9._:@+-]{1,128}$")
         String callId,
 
-        @Schema(description = "With country code, or as dialled in China. Needed unless customerId is given.")
+        @Schema(
+                description =
+                        "With country code, or as dialled in the company's default region. Needed unless customerId is given.")
         String phone,
 
         @Schema(description = "Needed unless phone is given; a phone alone finds its customer.")
@@ -23,7 +25,9 @@ record CallSubmission(
 
         ContactRole contactRole,
 
-        @Schema(description = "Needed unless telephony.result says that nobody answered.")
+        @Schema(
+                description =
+                        "Needed unless telephony.result says that nobody answered, or telephony has a source and a code instead.")
         String rep,
 
         @Schema(description = "The rep's team in the directory at startedAt, if it is left out.")
@@ -33,6 +37,8 @@ record CallSubmission(
 
         @Schema(
                 enumeration = {"outbound", "inbound"},
+                description =
+                        "A call that leaves it out is outbound, and yet another submission than one that says so.",
                 defaultValue = "outbound")
         String direction,
 

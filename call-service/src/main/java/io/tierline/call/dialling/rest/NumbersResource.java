@@ -72,10 +72,10 @@ public class NumbersResource {
                     |---|---|---|
                     | `BL` | belongs to somebody hostile | for good |
                     | `DNC` | is not to be called, as the customer or somebody of ours has said | for good |
-                    | `WN` | is a bad one; a suspended line is tried once more after 30 days | for good, or the next try |
-                    | `LONG_NA` | was not answered for long | 30 days, the second time for good |
-                    | `COOL_OFF` | belongs to a customer who has just declined | 90 days after `NO_NEED`, 30 after `RJ` |
-                    | `FREQUENCY` | was dialled three times today | the end of the day |
+                    | `WN` | is a bad one; a suspended line is tried once more, after 30 days by default | for good, or the next try |
+                    | `LONG_NA` | was not answered for long | 30 days by default, the second time for good |
+                    | `COOL_OFF` | belongs to a customer who has just declined | by default 90 days after `NO_NEED`, 30 after `RJ` |
+                    | `FREQUENCY` | was dialled as often as it may be today, by default three times | the end of the day |
                     | `HOURS` | is not called at this time of day | the next opening |
                     """)
     @APIResponse(

@@ -70,7 +70,7 @@ public class ErasureResource {
             description =
                     "Takes the person's number, name, notes, reasons and recordings from everything, also from the history of"
                             + " calls; of a person with several numbers, from all of them. The calls stay and count. Nothing"
-                            + " brings it back: a call from before that is posted again or comes late is stored without it. What"
+                            + " brings it back: a call from before that is posted again is a replay, and one that comes late is stored without it. What"
                             + " suppresses the number for good goes on to do so. A call that begins later is news of somebody"
                             + " new. Cannot be undone; again it takes nothing away.")
     @APIResponse(responseCode = "204", description = "Erased, now or before.")
