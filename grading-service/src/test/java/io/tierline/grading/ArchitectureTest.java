@@ -8,6 +8,7 @@ class ArchitectureTest {
     @Test
     void classesSeeOnlyWhatTheirPlaceAllows() {
         DependencyRule.of("io.tierline.grading")
+                .feature("companies", "domain", "application", "persistence")
                 .feature("standards", "domain", "application", "persistence")
                 .feature("grades", "domain", "application", "rest", "messaging", "persistence")
                 .feature("tierchanges", "domain", "application", "rest", "messaging", "persistence")

@@ -2,6 +2,7 @@ package io.tierline.grading.grades.application;
 
 import io.smallrye.mutiny.Uni;
 import io.tierline.grading.grades.application.GradeCustomers.Cause;
+import io.tierline.grading.grades.application.GradeCustomers.Effect;
 import io.tierline.grading.grades.domain.CustomerKey;
 import io.tierline.grading.tierchanges.domain.TierChange.Reason;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -37,7 +38,8 @@ public class ApplyCallOutcomes {
             Set<CustomerKey> known = new HashSet<>(before);
             calls.forEach(call -> call.customers().forEach(known::add));
             return gradeCustomers.after(
-                    known, transaction -> facts.keep(transaction, calls).map(ApplyCallOutcomes::causes));
+                    known,
+                    (transaction, locked) -> facts.keep(transaction, calls).map(changed -> Effect.of(causes(changed))));
         });
     }
 

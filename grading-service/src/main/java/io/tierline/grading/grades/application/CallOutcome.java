@@ -10,6 +10,7 @@ import java.util.stream.Stream;
  * @param previousCustomerId whose call it was before this revision, or null
  * @param contactRole EB, UB, TB or null
  * @param outcome one of the nine, or null
+ * @param followUpCancelled whether the follow-up that it promised was cancelled
  * @param meetingMissed whether the meeting that it booked was missed
  * @param qualification what was learned, as JSON; null when the call is silent
  */
@@ -25,6 +26,7 @@ public record CallOutcome(
         Instant startedAt,
         String outcome,
         Instant followUpAt,
+        boolean followUpCancelled,
         boolean meetingMissed,
         boolean voided,
         String qualification) {

@@ -2,7 +2,10 @@ package io.tierline.grading.grades.application;
 
 import io.smallrye.mutiny.Uni;
 import io.tierline.grading.grades.domain.CustomerKey;
+import io.tierline.grading.grades.domain.CustomerStatus;
+import io.tierline.grading.grades.domain.CustomerStatus.State;
 import io.tierline.grading.grades.domain.Grade;
+import io.tierline.grading.grades.domain.GradingBasis;
 import io.tierline.kit.paging.Page;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import java.time.Instant;
@@ -23,9 +26,13 @@ public interface Customers {
      * @param standard version by which it was graded; 0 before the first time
      * @param progress when the last progress was made, or null
      * @param due when its tier's time is up, or null
-     * @param rep whose customer it is: the last caller's, or null
-     * @param team the rep's team at that time, or null
+     * @param lastRep who called last, or null
+     * @param lastTeam the last caller's team at that time, or null
      * @param version how many tier changes it has had
+     * @param gradedUnder the company's revision at the last grading
+     * @param state how its deal stands
+     * @param ownerRep who owns it, or null
+     * @param ownerTeam the owner's team, or null
      */
     record Customer(
             CustomerKey key,
@@ -36,9 +43,52 @@ public interface Customers {
             Instant due,
             boolean overdue,
             Instant nextMoment,
-            String rep,
-            String team,
-            int version) {}
+            String lastRep,
+            String lastTeam,
+            int version,
+            long gradedUnder,
+            State state,
+            String ownerRep,
+            String ownerTeam) {
+
+        /** Whose customer it is: the owner's, or the last caller's while there is no owner; or null. */
+        public String rep() {
+            return ownerRep == null ? lastRep : ownerRep;
+        }
+
+        /** The team of {@link #rep}, or null. */
+        public String team() {
+            return ownerRep == null ? lastTeam : ownerTeam;
+        }
+
+        /** The same customer after another tier change. */
+        Customer withVersion(int other) {
+            return new Customer(
+                    key,
+                    tier,
+                    basis,
+                    standard,
+                    progress,
+                    due,
+                    overdue,
+                    nextMoment,
+                    lastRep,
+                    lastTeam,
+                    other,
+                    gradedUnder,
+                    state,
+                    ownerRep,
+                    ownerTeam);
+        }
+
+        /** Whether it was graded by what held before in its company. */
+        boolean isBehind(GradingBasis basis) {
+            return standard > 0 && gradedUnder < basis.revision();
+        }
+    }
+
+    /** Whose customer it is, as it stands after an update. */
+    record Holder(String rep, String team) {}
 
     /**
      * Which customers to list; null lets everything through.
@@ -64,8 +114,12 @@ public interface Customers {
      */
     Uni<Map<CustomerKey, Customer>> lock(SqlConnection transaction, Collection<CustomerKey> keys);
 
-    /** Keeps the customers as they are now; they have to be locked. */
-    Uni<Void> update(SqlConnection transaction, Collection<Customer> customers);
+    /**
+     * Keeps the customers' grades as they are now; the customers have to be locked.
+     *
+     * @return whose customer each of them is
+     */
+    Uni<Map<CustomerKey, Holder>> update(SqlConnection transaction, Collection<Customer> customers);
 
     /** Whether there is such a customer. */
     Uni<Boolean> exists(CustomerKey key);
@@ -75,6 +129,12 @@ public interface Customers {
 
     /** Customers whose next moment has come, at most so many. */
     Uni<List<CustomerKey>> dueByTheClock(int atMost);
+
+    /** Customers that were graded by what no longer holds in their company, at most so many. */
+    Uni<List<CustomerKey>> behind(int atMost);
+
+    /** How the customer's deal stood at a past moment: what a grade as of then needs. */
+    Uni<CustomerStatus> statusAt(SqlConnection transaction, CustomerKey key, Instant moment);
 
     /** The database's time: the one clock that all instances share. */
     Uni<Instant> now(SqlConnection transaction);

@@ -6,7 +6,6 @@ import io.tierline.grading.grades.application.Customers.Listed;
 import io.tierline.grading.grades.domain.CustomerKey;
 import io.tierline.grading.grades.domain.Grade;
 import io.tierline.grading.grades.domain.Grader;
-import io.tierline.grading.standards.application.Standards;
 import io.tierline.kit.database.Database;
 import io.tierline.kit.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,13 +18,13 @@ public class FindGrade {
     private final Database database;
     private final Customers customers;
     private final Facts facts;
-    private final Standards standards;
+    private final GradingBases bases;
 
-    FindGrade(Database database, Customers customers, Facts facts, Standards standards) {
+    FindGrade(Database database, Customers customers, Facts facts, GradingBases bases) {
         this.database = database;
         this.customers = customers;
         this.facts = facts;
-        this.standards = standards;
+        this.bases = bases;
     }
 
     /** The customer's grade at this moment; fails with a 404 problem when the tenant has no such customer. */
@@ -38,9 +37,11 @@ public class FindGrade {
             }
             return database.transaction(transaction -> customers
                     .now(transaction)
-                    .chain(now -> facts.histories(transaction, Set.of(key))
-                            .map(histories -> Grader.grade(
-                                    histories.get(key), standards.activeOf(key.tenant()), now, GradeCustomers.ZONE))));
+                    .chain(now -> bases.of(transaction, Set.of(key.tenant()))
+                            .map(all -> all.get(key.tenant()))
+                            .chain(basis -> facts.histories(transaction, Set.of(key))
+                                    .map(histories ->
+                                            Grader.grade(histories.get(key), basis.standard(), now, basis.zone())))));
         });
     }
 

@@ -3,6 +3,7 @@ package io.tierline.grading.grades.application;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.tierline.grading.grades.application.GradeCustomers.Cause;
+import io.tierline.grading.grades.application.GradeCustomers.Effect;
 import io.tierline.grading.grades.domain.CustomerKey;
 import io.tierline.grading.tierchanges.domain.TierChange.Reason;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -58,6 +59,6 @@ public class FollowTheClock {
         Map<CustomerKey, Cause> causes = new TreeMap<>();
         due.forEach(customer -> causes.put(customer, new Cause(Reason.CLOCK, null)));
         return gradeCustomers.after(
-                new HashSet<>(due), transaction -> Uni.createFrom().item(causes));
+                new HashSet<>(due), (transaction, locked) -> Uni.createFrom().item(Effect.of(causes)));
     }
 }

@@ -3,12 +3,13 @@ package io.tierline.grading.grades.application;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.tierline.grading.grades.application.Customers.Customer;
+import io.tierline.grading.grades.application.Customers.Holder;
 import io.tierline.grading.grades.domain.CallFacts;
 import io.tierline.grading.grades.domain.CustomerKey;
 import io.tierline.grading.grades.domain.Grade;
 import io.tierline.grading.grades.domain.Grader;
+import io.tierline.grading.grades.domain.GradingBasis;
 import io.tierline.grading.grades.domain.History;
-import io.tierline.grading.standards.application.Standards;
 import io.tierline.grading.tierchanges.application.TierChangeFeed;
 import io.tierline.grading.tierchanges.application.TierChanges;
 import io.tierline.grading.tierchanges.domain.TierChange;
@@ -20,15 +21,14 @@ import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Changes what is known about customers and grades them anew, in one transaction: lock the customers, change the facts,
@@ -38,15 +38,38 @@ import java.util.function.Function;
 @ApplicationScoped
 public class GradeCustomers {
 
-    /** Days are counted in the company's zone; this one until companies can set theirs. */
-    static final ZoneId ZONE = ZoneOffset.UTC;
-
     /**
      * Why a customer is graded anew.
      *
-     * @param cause id of the call or patch, or null
+     * @param cause id of what brought it about, such as a call or patch, or null
      */
-    record Cause(Reason reason, String cause) {}
+    public record Cause(Reason reason, String cause) {}
+
+    /**
+     * What a change has done.
+     *
+     * @param result for the caller
+     * @param causes whom to grade anew, and why
+     */
+    public record Effect<T>(T result, Map<CustomerKey, Cause> causes) {
+
+        /** An effect on customers alone. */
+        static Effect<Void> of(Map<CustomerKey, Cause> causes) {
+            return new Effect<>(null, causes);
+        }
+    }
+
+    /** Changes what is known about customers; has to be repeatable. */
+    @FunctionalInterface
+    public interface Change<T> {
+
+        /**
+         * Changes it.
+         *
+         * @param locked the customers that are locked, as they were before
+         */
+        Uni<Effect<T>> in(SqlConnection transaction, Map<CustomerKey, Customer> locked);
+    }
 
     /** A change of facts turned out to touch customers that are not locked. */
     private static final class NotLocked extends RuntimeException {
@@ -59,12 +82,34 @@ public class GradeCustomers {
         }
     }
 
-    private record Graded(Customer customer, TierChange change) {}
+    /** Some customers were graded by what no longer holds in their company. */
+    private static final class Behind extends RuntimeException {
+
+        private final transient Set<CustomerKey> customers;
+
+        Behind(Set<CustomerKey> customers) {
+            super("behind", null, false, false);
+            this.customers = customers;
+        }
+    }
+
+    private record Done<T>(T result, List<TierChange> changes) {}
+
+    private record Graded(Customer before, Customer after, Cause cause) {
+
+        boolean isRetiered() {
+            return !Objects.equals(before.tier(), after.tier());
+        }
+
+        boolean isChange() {
+            return isRetiered() || (after.overdue() && !before.overdue());
+        }
+    }
 
     private final Database database;
     private final Customers customers;
     private final Facts facts;
-    private final Standards standards;
+    private final GradingBases bases;
     private final TierChanges tierChanges;
     private final TierChangeFeed feed;
     private final OutboxRelay relay;
@@ -75,7 +120,7 @@ public class GradeCustomers {
             Database database,
             Customers customers,
             Facts facts,
-            Standards standards,
+            GradingBases bases,
             TierChanges tierChanges,
             TierChangeFeed feed,
             OutboxRelay relay,
@@ -84,7 +129,7 @@ public class GradeCustomers {
         this.database = database;
         this.customers = customers;
         this.facts = facts;
-        this.standards = standards;
+        this.bases = bases;
         this.tierChanges = tierChanges;
         this.feed = feed;
         this.relay = relay;
@@ -93,36 +138,85 @@ public class GradeCustomers {
     }
 
     /**
-     * Changes facts about the customers and grades those whose facts have changed.
+     * Changes what is known about customers and grades those whose facts have changed. Whoever is behind its company is
+     * caught up before, so that each tier change has its own reason.
      *
-     * @param known the customers that the change may touch, as far as is known before it
-     * @param change changes the facts and answers whom to grade anew, and why; when it finds that a customer is touched that
-     *     is not among the known ones, all is rolled back and done again with that customer locked too
+     * @param known the customers that the change may touch, as far as is known before it; those that do not exist are made
+     * @param change when it turns out to touch a customer that is not among the known ones, all is rolled back and done
+     *     again with that customer locked too
      */
-    Uni<Void> after(Set<CustomerKey> known, Function<SqlConnection, Uni<Map<CustomerKey, Cause>>> change) {
+    public <T> Uni<T> after(Set<CustomerKey> known, Change<T> change) {
         return database.transaction(transaction -> customers
                         .lock(transaction, known)
-                        .chain(locked -> change.apply(transaction).chain(causes -> {
-                            Set<CustomerKey> missing = Customers.missing(causes.keySet(), locked.keySet());
-                            if (!missing.isEmpty()) {
-                                throw new NotLocked(missing);
-                            }
-                            return regrade(transaction, locked, causes);
+                        .chain(locked -> basesOf(transaction, locked).chain(byTenant -> {
+                            refuseBehind(locked, byTenant);
+                            return change.in(transaction, locked)
+                                    .chain(effect -> regrade(transaction, locked, effect.causes(), byTenant)
+                                            .map(changes -> new Done<>(effect.result(), changes)));
                         })))
-                .invoke(this::announce)
-                .replaceWithVoid()
+                .invoke(done -> announce(done.changes()))
+                .map(Done::result)
                 .onFailure(NotLocked.class)
                 .recoverWithUni(failure -> {
                     Set<CustomerKey> more = new HashSet<>(known);
-                    more.addAll(failure.customers);
+                    more.addAll(((NotLocked) failure).customers);
                     return after(more, change);
-                });
+                })
+                .onFailure(Behind.class)
+                .recoverWithUni(failure -> catchUp(((Behind) failure).customers).chain(() -> after(known, change)));
+    }
+
+    /** Grades those of the customers anew that were graded by what no longer holds in their company. */
+    Uni<Void> catchUp(Set<CustomerKey> behind) {
+        return database.transaction(transaction -> customers
+                        .lock(transaction, behind)
+                        .chain(locked -> basesOf(transaction, locked)
+                                .chain(byTenant ->
+                                        regrade(transaction, locked, reasonsToCatchUp(locked, byTenant), byTenant))))
+                .invoke(this::announce)
+                .replaceWithVoid();
+    }
+
+    private Uni<Map<String, GradingBasis>> basesOf(SqlConnection transaction, Map<CustomerKey, Customer> locked) {
+        return bases.of(
+                transaction, locked.keySet().stream().map(CustomerKey::tenant).collect(Collectors.toSet()));
+    }
+
+    private static void refuseBehind(Map<CustomerKey, Customer> locked, Map<String, GradingBasis> byTenant) {
+        Set<CustomerKey> behind = locked.values().stream()
+                .filter(customer ->
+                        customer.isBehind(byTenant.get(customer.key().tenant())))
+                .map(Customer::key)
+                .collect(Collectors.toSet());
+        if (!behind.isEmpty()) {
+            throw new Behind(behind);
+        }
+    }
+
+    private static Map<CustomerKey, Cause> reasonsToCatchUp(
+            Map<CustomerKey, Customer> locked, Map<String, GradingBasis> byTenant) {
+        Map<CustomerKey, Cause> causes = new TreeMap<>();
+        for (Customer customer : locked.values()) {
+            GradingBasis basis = byTenant.get(customer.key().tenant());
+            if (customer.gradedUnder() < basis.revision()) {
+                Reason reason = customer.standard() == basis.standard().version() ? Reason.POLICY : Reason.STANDARD;
+                causes.put(customer.key(), new Cause(reason, null));
+            }
+        }
+        return causes;
     }
 
     private Uni<List<TierChange>> regrade(
-            SqlConnection transaction, Map<CustomerKey, Customer> locked, Map<CustomerKey, Cause> causes) {
+            SqlConnection transaction,
+            Map<CustomerKey, Customer> locked,
+            Map<CustomerKey, Cause> causes,
+            Map<String, GradingBasis> byTenant) {
         if (causes.isEmpty()) {
             return Uni.createFrom().item(List.of());
+        }
+        Set<CustomerKey> missing = Customers.missing(causes.keySet(), locked.keySet());
+        if (!missing.isEmpty()) {
+            throw new NotLocked(missing);
         }
         return customers
                 .now(transaction)
@@ -134,32 +228,19 @@ public class GradeCustomers {
                                                 locked.get(touched.getKey()),
                                                 histories.get(touched.getKey()),
                                                 touched.getValue(),
+                                                byTenant.get(touched.getKey().tenant()),
                                                 now))
                                         .toList(),
-                                false)))
-                .chain(graded -> {
-                    List<TierChange> changes = graded.stream()
-                            .map(Graded::change)
-                            .filter(Objects::nonNull)
-                            .toList();
-                    return customers
-                            .update(
-                                    transaction,
-                                    graded.stream().map(Graded::customer).toList())
-                            .chain(() -> tierChanges.append(transaction, changes))
-                            .replaceWith(changes);
-                });
+                                false))
+                        .chain(graded -> keep(transaction, graded, now)));
     }
 
-    private Graded grade(Customer before, History history, Cause cause, Instant now) {
-        Grade grade = Grader.grade(history, standards.activeOf(before.key().tenant()), now, ZONE);
-        String tier = grade.tier().orElse(null);
-        boolean retiered = !Objects.equals(before.tier(), tier);
-        boolean grewOverdue = !retiered && grade.overdue() && !before.overdue();
+    private static Graded grade(Customer before, History history, Cause cause, GradingBasis basis, Instant now) {
+        Grade grade = Grader.grade(history, basis.standard(), now, basis.zone());
         CallFacts lastCall = history.lastCallOfARep().orElse(null);
         Customer after = new Customer(
                 before.key(),
-                tier,
+                grade.tier().orElse(null),
                 grade.held().map(Grade.Held::basis).orElse(null),
                 grade.standard().version(),
                 grade.progress().orElse(null),
@@ -168,25 +249,42 @@ public class GradeCustomers {
                 grade.nextMoment().orElse(null),
                 lastCall == null ? null : lastCall.rep().orElse(null),
                 lastCall == null ? null : lastCall.team().orElse(null),
-                retiered || grewOverdue ? before.version() + 1 : before.version());
-        if (!retiered && !grewOverdue) {
-            return new Graded(after, null);
-        }
-        TierChange change = new TierChange(
-                after.key().tenant(),
+                before.version(),
+                basis.revision(),
+                before.state(),
+                before.ownerRep(),
+                before.ownerTeam());
+        Graded graded = new Graded(before, after, cause);
+        return graded.isChange() ? new Graded(before, after.withVersion(before.version() + 1), cause) : graded;
+    }
+
+    private Uni<List<TierChange>> keep(SqlConnection transaction, List<Graded> graded, Instant now) {
+        return customers
+                .update(transaction, graded.stream().map(Graded::after).toList())
+                .chain(holders -> {
+                    List<TierChange> changes = graded.stream()
+                            .filter(Graded::isChange)
+                            .map(each -> change(each, holders.get(each.after().key()), now))
+                            .toList();
+                    return tierChanges.append(transaction, changes).replaceWith(changes);
+                });
+    }
+
+    private static TierChange change(Graded graded, Holder holder, Instant now) {
+        return new TierChange(
+                graded.after().key().tenant(),
                 0,
-                after.key().customerId(),
-                after.version(),
-                retiered ? Kind.CHANGED : Kind.OVERDUE,
-                before.tier(),
-                tier,
-                cause.reason(),
-                after.standard(),
-                cause.cause(),
-                after.rep(),
-                after.team(),
+                graded.after().key().customerId(),
+                graded.after().version(),
+                graded.isRetiered() ? Kind.CHANGED : Kind.OVERDUE,
+                graded.before().tier(),
+                graded.after().tier(),
+                graded.cause().reason(),
+                graded.after().standard(),
+                graded.cause().cause(),
+                holder.rep(),
+                holder.team(),
                 now);
-        return new Graded(after, change);
     }
 
     private void announce(List<TierChange> changes) {

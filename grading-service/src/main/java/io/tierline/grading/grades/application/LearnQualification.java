@@ -3,6 +3,7 @@ package io.tierline.grading.grades.application;
 import com.github.f4b6a3.ulid.UlidCreator;
 import io.smallrye.mutiny.Uni;
 import io.tierline.grading.grades.application.GradeCustomers.Cause;
+import io.tierline.grading.grades.application.GradeCustomers.Effect;
 import io.tierline.grading.grades.domain.CustomerKey;
 import io.tierline.grading.grades.domain.PatchFacts;
 import io.tierline.grading.grades.domain.Statement;
@@ -34,7 +35,7 @@ public class LearnQualification {
         PatchFacts patch = new PatchFacts("patch:" + UlidCreator.getMonotonicUlid(), observedAt, author, statement);
         return gradeCustomers.after(
                 Set.of(customer),
-                transaction -> facts.keep(transaction, customer, patch)
-                        .map(id -> Map.of(customer, new Cause(Reason.QUALIFICATION, id))));
+                (transaction, locked) -> facts.keep(transaction, customer, patch)
+                        .map(id -> Effect.of(Map.of(customer, new Cause(Reason.QUALIFICATION, id)))));
     }
 }

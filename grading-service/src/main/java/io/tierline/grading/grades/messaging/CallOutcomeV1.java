@@ -49,6 +49,7 @@ final class CallOutcomeV1 {
                 instant("startedAt", needed("startedAt")),
                 constant("outcome", Outcome.class),
                 instant("followUpAt", text("followUpAt")),
+                payload.has("followUpCancelled") && flag("followUpCancelled"),
                 meetingMissed(),
                 flag("voided"),
                 qualification());

@@ -3,6 +3,8 @@ package io.tierline.grading.grades.persistence;
 import io.smallrye.mutiny.Uni;
 import io.tierline.grading.grades.application.Customers;
 import io.tierline.grading.grades.domain.CustomerKey;
+import io.tierline.grading.grades.domain.CustomerStatus;
+import io.tierline.grading.grades.domain.CustomerStatus.State;
 import io.tierline.grading.grades.domain.Grade;
 import io.tierline.kit.database.Columns;
 import io.tierline.kit.database.Database;
@@ -18,6 +20,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Customers in the table {@code customer}. */
 @ApplicationScoped
@@ -37,9 +40,10 @@ class PostgresCustomers implements Customers {
             .instant("due", Customer::due)
             .flag("overdue", Customer::overdue)
             .instant("next_moment", Customer::nextMoment)
-            .text("last_rep", Customer::rep)
-            .text("last_team", Customer::team)
-            .integer("version", Customer::version);
+            .text("last_rep", Customer::lastRep)
+            .text("last_team", Customer::lastTeam)
+            .integer("version", Customer::version)
+            .bigint("graded_under", Customer::gradedUnder);
 
     private static final String TAKE_IN = "insert into customer (tenant, customer_id) select tenant, customer_id from "
             + KEYS.unnestFrom(1) + " order by tenant, customer_id on conflict do nothing";
@@ -50,10 +54,18 @@ class PostgresCustomers implements Customers {
 
     private static final String UPDATE = "update customer set (" + COLUMNS.names("") + ") = (" + COLUMNS.names("input.")
             + ") from " + COLUMNS.unnestFrom(1)
-            + " where customer.tenant = input.tenant and customer.customer_id = input.customer_id";
+            + " where customer.tenant = input.tenant and customer.customer_id = input.customer_id"
+            + " returning customer.tenant, customer.customer_id, customer.rep, customer.team";
 
     private static final String DUE = "select tenant, customer_id from customer where next_moment <= clock_timestamp()"
             + " order by next_moment limit $1";
+
+    private static final String BEHIND = "select behind.tenant, behind.customer_id from company cross join lateral"
+            + " (select tenant, customer_id from customer where customer.tenant = company.tenant"
+            + " and graded_under < company.revision order by graded_under limit $1) behind limit $1";
+
+    private static final String STATUS_AT = "select status, round_start from status_change"
+            + " where tenant = $1 and customer_id = $2 and at <= $3 order by sequence desc limit 1";
 
     private final Database database;
 
@@ -76,11 +88,15 @@ class PostgresCustomers implements Customers {
     }
 
     @Override
-    public Uni<Void> update(SqlConnection transaction, Collection<Customer> customers) {
+    public Uni<Map<CustomerKey, Holder>> update(SqlConnection transaction, Collection<Customer> customers) {
         return transaction
                 .preparedQuery(UPDATE)
                 .execute(COLUMNS.bind(customers))
-                .replaceWithVoid();
+                .map(rows -> {
+                    Map<CustomerKey, Holder> holders = new HashMap<>();
+                    rows.forEach(row -> holders.put(key(row), new Holder(row.getString("rep"), row.getString("team"))));
+                    return holders;
+                });
     }
 
     @Override
@@ -100,8 +116,8 @@ class PostgresCustomers implements Customers {
         } else {
             and(conditions, values, "tier = ", filter.tier());
         }
-        and(conditions, values, "last_rep = ", filter.rep());
-        and(conditions, values, "last_team = ", filter.team());
+        and(conditions, values, "rep = ", filter.rep());
+        and(conditions, values, "team = ", filter.team());
         and(conditions, values, "overdue = ", filter.overdue());
         List<String> after = Cursor.read(cursor, 1);
         and(conditions, values, "customer_id > ", after == null ? null : after.get(0));
@@ -127,11 +143,22 @@ class PostgresCustomers implements Customers {
 
     @Override
     public Uni<List<CustomerKey>> dueByTheClock(int atMost) {
-        return database.pool().preparedQuery(DUE).execute(Tuple.of(atMost)).map(rows -> {
-            List<CustomerKey> due = new ArrayList<>();
-            rows.forEach(row -> due.add(key(row)));
-            return due;
-        });
+        return keys(DUE, atMost);
+    }
+
+    @Override
+    public Uni<List<CustomerKey>> behind(int atMost) {
+        return keys(BEHIND, atMost);
+    }
+
+    @Override
+    public Uni<CustomerStatus> statusAt(SqlConnection transaction, CustomerKey key, Instant moment) {
+        return transaction
+                .preparedQuery(STATUS_AT)
+                .execute(Tuple.of(key.tenant(), key.customerId(), Columns.inUtc(moment)))
+                .map(rows -> rows.size() == 0
+                        ? CustomerStatus.OPEN
+                        : status(rows.iterator().next()));
     }
 
     @Override
@@ -147,6 +174,14 @@ class PostgresCustomers implements Customers {
             values.add(value);
             conditions.append(" and ").append(condition).append('$').append(values.size());
         }
+    }
+
+    private Uni<List<CustomerKey>> keys(String sql, int atMost) {
+        return database.pool().preparedQuery(sql).execute(Tuple.of(atMost)).map(rows -> {
+            List<CustomerKey> keys = new ArrayList<>();
+            rows.forEach(row -> keys.add(key(row)));
+            return keys;
+        });
     }
 
     static CustomerKey key(Row row) {
@@ -167,6 +202,15 @@ class PostgresCustomers implements Customers {
                 Columns.instant(row, "next_moment"),
                 row.getString("last_rep"),
                 row.getString("last_team"),
-                row.getInteger("version"));
+                row.getInteger("version"),
+                row.getLong("graded_under"),
+                State.valueOf(row.getString("status")),
+                row.getString("owner_rep"),
+                row.getString("owner_team"));
+    }
+
+    static CustomerStatus status(Row row) {
+        return new CustomerStatus(
+                State.valueOf(row.getString("status")), Optional.ofNullable(Columns.instant(row, "round_start")));
     }
 }

@@ -8,6 +8,7 @@ import io.tierline.grading.grades.application.Facts;
 import io.tierline.grading.grades.domain.CallFacts;
 import io.tierline.grading.grades.domain.CustomerKey;
 import io.tierline.grading.grades.domain.CustomerStatus;
+import io.tierline.grading.grades.domain.Extension;
 import io.tierline.grading.grades.domain.History;
 import io.tierline.grading.grades.domain.PatchFacts;
 import io.tierline.grading.grades.domain.Profile;
@@ -46,6 +47,7 @@ class PostgresFacts implements Facts {
             .instant("started_at", CallOutcome::startedAt)
             .text("outcome", CallOutcome::outcome)
             .instant("follow_up_at", CallOutcome::followUpAt)
+            .flag("follow_up_cancelled", CallOutcome::followUpCancelled)
             .flag("meeting_missed", CallOutcome::meetingMissed)
             .flag("voided", CallOutcome::voided)
             .text("qualification", CallOutcome::qualification);
@@ -76,6 +78,10 @@ class PostgresFacts implements Facts {
             + " join call_fact using (tenant, customer_id) where not voided";
     private static final String READ_PATCHES = "select qualification_patch.* from " + CUSTOMERS.unnestFrom(1)
             + " join qualification_patch using (tenant, customer_id)";
+    private static final String READ_EXTENSIONS =
+            "select extension.* from " + CUSTOMERS.unnestFrom(1) + " join extension using (tenant, customer_id)";
+    private static final String READ_CUSTOMERS = "select tenant, customer_id, status, round_start from "
+            + CUSTOMERS.unnestFrom(1) + " join customer using (tenant, customer_id)";
 
     private final Database database;
     private final ObjectMapper json;
@@ -136,26 +142,36 @@ class PostgresFacts implements Facts {
     public Uni<Map<CustomerKey, History>> histories(SqlConnection transaction, Collection<CustomerKey> customers) {
         Map<CustomerKey, List<CallFacts>> calls = new HashMap<>();
         Map<CustomerKey, List<PatchFacts>> patches = new HashMap<>();
+        Map<CustomerKey, List<Extension>> extensions = new HashMap<>();
+        Map<CustomerKey, CustomerStatus> statuses = new HashMap<>();
         customers.forEach(customer -> {
             calls.put(customer, new ArrayList<>());
             patches.put(customer, new ArrayList<>());
+            extensions.put(customer, new ArrayList<>());
         });
+        Tuple keys = CUSTOMERS.bind(customers);
         return transaction
                 .preparedQuery(READ_CALLS)
-                .execute(CUSTOMERS.bind(customers))
+                .execute(keys)
                 .invoke(rows -> rows.forEach(
                         row -> calls.get(PostgresCustomers.key(row)).add(call(row))))
-                .chain(() -> transaction.preparedQuery(READ_PATCHES).execute(CUSTOMERS.bind(customers)))
+                .chain(() -> transaction.preparedQuery(READ_PATCHES).execute(keys))
+                .invoke(rows -> rows.forEach(
+                        row -> patches.get(PostgresCustomers.key(row)).add(patch(row))))
+                .chain(() -> transaction.preparedQuery(READ_EXTENSIONS).execute(keys))
+                .invoke(rows -> rows.forEach(
+                        row -> extensions.get(PostgresCustomers.key(row)).add(extension(row))))
+                .chain(() -> transaction.preparedQuery(READ_CUSTOMERS).execute(keys))
                 .map(rows -> {
-                    rows.forEach(row -> patches.get(PostgresCustomers.key(row)).add(patch(row)));
+                    rows.forEach(row -> statuses.put(PostgresCustomers.key(row), PostgresCustomers.status(row)));
                     Map<CustomerKey, History> histories = new HashMap<>();
                     customers.forEach(customer -> histories.put(
                             customer,
                             new History(
                                     calls.get(customer),
                                     patches.get(customer),
-                                    List.of(),
-                                    CustomerStatus.OPEN,
+                                    extensions.get(customer),
+                                    statuses.getOrDefault(customer, CustomerStatus.OPEN),
                                     Profile.UNKNOWN)));
                     return histories;
                 });
@@ -180,6 +196,14 @@ class PostgresFacts implements Facts {
                 Columns.instant(row, "observed_at"),
                 row.getString("author"),
                 statement(row));
+    }
+
+    private static Extension extension(Row row) {
+        return new Extension(
+                Columns.instant(row, "recorded_at"),
+                row.getInteger("days"),
+                row.getString("author"),
+                row.getString("reason"));
     }
 
     private Statement statement(Row row) {

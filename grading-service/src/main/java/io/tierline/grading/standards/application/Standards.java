@@ -1,10 +1,15 @@
 package io.tierline.grading.standards.application;
 
+import io.smallrye.mutiny.Uni;
 import io.tierline.grading.standards.domain.Standard;
 
 /** The standards by which companies grade. */
 public interface Standards {
 
-    /** The standard that the tenant grades by now; the default one for as long as it has none of its own. */
-    Standard activeOf(String tenant);
+    /**
+     * A version of the tenant's standards, compiled; a version never changes. Compiling does not happen on an event loop.
+     *
+     * @return null if there is no such version
+     */
+    Uni<Standard> version(String tenant, int version);
 }

@@ -47,7 +47,15 @@ public record TierChange(
         /** A call was corrected, moved or voided. */
         CORRECTION,
         /** Time went by. */
-        CLOCK
+        CLOCK,
+        /** Somebody granted the customer more time. */
+        EXTENSION,
+        /** Another standard was activated. */
+        STANDARD,
+        /** The deal was closed or opened again. */
+        STATUS,
+        /** The company changed its policy, such as its time zone. */
+        POLICY
     }
 
     /** The same change with its number. */

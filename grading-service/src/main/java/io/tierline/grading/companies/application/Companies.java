@@ -1,0 +1,24 @@
+package io.tierline.grading.companies.application;
+
+import io.smallrye.mutiny.Uni;
+import io.tierline.grading.companies.domain.Company;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+
+/** What holds for each company. */
+public interface Companies {
+
+    /**
+     * The companies as they are at this moment, every tenant asked for among them.
+     *
+     * @param client a transaction, or the pool
+     */
+    Uni<Map<String, Company>> of(SqlClient client, Collection<String> tenants);
+
+    /** One company as it is at this moment. */
+    default Uni<Company> of(SqlClient client, String tenant) {
+        return of(client, Set.of(tenant)).map(companies -> companies.get(tenant));
+    }
+}
