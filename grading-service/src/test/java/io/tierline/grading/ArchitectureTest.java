@@ -13,6 +13,9 @@ class ArchitectureTest {
                 .feature("grades", "domain", "application", "rest", "messaging", "persistence")
                 .feature("tierchanges", "domain", "application", "rest", "messaging", "persistence")
                 .domainClassSees("io.tierline.grading.standards.domain.CelExpressions", "dev.cel..", "com.google..")
+                .domainClassSees("io.tierline.grading.standards.domain.CelExpression")
+                .domainClassSees("io.tierline.grading.standards.domain.CelInspection")
+                .domainClassSees("io.tierline.grading.standards.domain.CelEnvironment")
                 .applicationSees("com.github.f4b6a3.ulid")
                 .check();
     }

@@ -102,7 +102,7 @@ public enum Variable {
         return Arrays.stream(constants).map(Enum::name).toList();
     }
 
-    static String allCodes() {
-        return Arrays.stream(values()).map(Variable::code).collect(Collectors.joining(", "));
+    static String codes(Set<Variable> variables) {
+        return inOrder(variables).stream().map(Variable::code).collect(Collectors.joining(", "));
     }
 }

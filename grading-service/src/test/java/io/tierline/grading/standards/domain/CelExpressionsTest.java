@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,6 +59,22 @@ class CelExpressionsTest {
         // Then
         assertThat(verdict.met()).isEqualTo(met);
         assertThat(verdict).isNotInstanceOf(Verdict.Failed.class);
+    }
+
+    @Test
+    void onlyTheReadableVariablesAreKnown_whenTheyAreRestricted() {
+        // When
+        var expression = CelExpressions.compile(
+                "profile.industry == 'steel' && reached.size() > 0", "/when", Set.of(Variable.PROFILE), faults);
+
+        // Then
+        assertThat(expression).isEmpty();
+        assertThat(faults)
+                .singleElement()
+                .satisfies(fault -> assertThat(fault.message())
+                        .isEqualTo("undeclared reference to 'reached'; known here: profile"));
+        assertThat(CelExpressions.compile("profile.industry == 'steel'", "", Set.of(Variable.PROFILE), faults))
+                .isPresent();
     }
 
     @Test
