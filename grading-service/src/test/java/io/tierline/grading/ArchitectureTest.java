@@ -9,7 +9,9 @@ class ArchitectureTest {
     void classesSeeOnlyWhatTheirPlaceAllows() {
         DependencyRule.of("io.tierline.grading")
                 .feature("companies", "domain", "application", "persistence")
-                .feature("standards", "domain", "application", "persistence")
+                .feature("standards", "domain", "application", "rest", "persistence")
+                .feature("activations", "domain", "application", "rest", "persistence")
+                .feature("simulations", "domain", "application", "rest", "persistence")
                 .feature("grades", "domain", "application", "rest", "messaging", "persistence")
                 .feature("tierchanges", "domain", "application", "rest", "messaging", "persistence")
                 .domainClassSees("io.tierline.grading.standards.domain.CelExpressions", "dev.cel..", "com.google..")

@@ -3,6 +3,7 @@ package io.tierline.grading.companies.application;
 import io.smallrye.mutiny.Uni;
 import io.tierline.grading.companies.domain.Company;
 import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
@@ -16,6 +17,15 @@ public interface Companies {
      * @param client a transaction, or the pool
      */
     Uni<Map<String, Company>> of(SqlClient client, Collection<String> tenants);
+
+    /**
+     * Locks the company until the transaction ends; makes its row if it has none yet. To be called after customers are
+     * locked, if any are.
+     */
+    Uni<Company> lock(SqlConnection transaction, String tenant);
+
+    /** Makes another standard the active one; the company has to be locked. Answers the company as it is from then on. */
+    Uni<Company> activate(SqlConnection transaction, String tenant, int standard);
 
     /** One company as it is at this moment. */
     default Uni<Company> of(SqlClient client, String tenant) {

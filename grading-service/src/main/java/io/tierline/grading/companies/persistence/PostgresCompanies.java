@@ -4,7 +4,9 @@ import io.smallrye.mutiny.Uni;
 import io.tierline.grading.companies.application.Companies;
 import io.tierline.grading.companies.domain.Company;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.ZoneId;
@@ -19,6 +21,11 @@ class PostgresCompanies implements Companies {
 
     private static final String OF = "select * from company where tenant = any($1)";
 
+    private static final String TAKE_IN = "insert into company (tenant) values ($1) on conflict do nothing";
+    private static final String LOCK = "select * from company where tenant = $1 for update";
+    private static final String ACTIVATE =
+            "update company set standard = $2, revision = revision + 1 where tenant = $1 returning *";
+
     @Override
     public Uni<Map<String, Company>> of(SqlClient client, Collection<String> tenants) {
         return client.preparedQuery(OF)
@@ -29,6 +36,23 @@ class PostgresCompanies implements Companies {
                     rows.forEach(row -> companies.put(row.getString("tenant"), company(row)));
                     return companies;
                 });
+    }
+
+    @Override
+    public Uni<Company> lock(SqlConnection transaction, String tenant) {
+        return transaction
+                .preparedQuery(TAKE_IN)
+                .execute(Tuple.of(tenant))
+                .chain(() -> one(transaction.preparedQuery(LOCK).execute(Tuple.of(tenant))));
+    }
+
+    @Override
+    public Uni<Company> activate(SqlConnection transaction, String tenant, int standard) {
+        return one(transaction.preparedQuery(ACTIVATE).execute(Tuple.of(tenant, standard)));
+    }
+
+    private static Uni<Company> one(Uni<RowSet<Row>> rows) {
+        return rows.map(found -> company(found.iterator().next()));
     }
 
     private static Company company(Row row) {

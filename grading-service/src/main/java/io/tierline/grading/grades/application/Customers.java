@@ -8,6 +8,7 @@ import io.tierline.grading.grades.domain.Grade;
 import io.tierline.grading.grades.domain.GradingBasis;
 import io.tierline.kit.paging.Page;
 import io.vertx.mutiny.sqlclient.SqlConnection;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -132,6 +133,9 @@ public interface Customers {
 
     /** Customers that were graded by what no longer holds in their company, at most so many. */
     Uni<List<CustomerKey>> behind(int atMost);
+
+    /** Lets a customer whose grade cannot be derived be for a while: it is neither due by the clock nor behind until then. */
+    Uni<Void> setAside(CustomerKey key, Duration pause);
 
     /** How the customer's deal stood at a past moment: what a grade as of then needs. */
     Uni<CustomerStatus> statusAt(SqlConnection transaction, CustomerKey key, Instant moment);

@@ -7,9 +7,8 @@ import io.tierline.grading.grades.application.GradeCustomers.Effect;
 import io.tierline.grading.grades.domain.CustomerKey;
 import io.tierline.grading.tierchanges.domain.TierChange.Reason;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jboss.logging.Logger;
 
@@ -26,10 +25,12 @@ public class FollowTheClock {
 
     private final Customers customers;
     private final GradeCustomers gradeCustomers;
+    private final GradeInBatches gradeInBatches;
 
-    FollowTheClock(Customers customers, GradeCustomers gradeCustomers) {
+    FollowTheClock(Customers customers, GradeCustomers gradeCustomers, GradeInBatches gradeInBatches) {
         this.customers = customers;
         this.gradeCustomers = gradeCustomers;
+        this.gradeInBatches = gradeInBatches;
     }
 
     @Scheduled(
@@ -46,19 +47,13 @@ public class FollowTheClock {
 
     /** Grades everybody whose moment has come, batch by batch. */
     public Uni<Void> gradeDue() {
-        return customers
-                .dueByTheClock(BATCH)
-                .chain(due -> due.isEmpty()
-                        ? Uni.createFrom().voidItem()
-                        : grade(due)
-                                .chain(() ->
-                                        due.size() < BATCH ? Uni.createFrom().voidItem() : gradeDue()));
+        return gradeInBatches.allOf(() -> customers.dueByTheClock(BATCH), BATCH, this::grade);
     }
 
-    private Uni<Void> grade(List<CustomerKey> due) {
+    private Uni<Void> grade(Set<CustomerKey> due) {
         Map<CustomerKey, Cause> causes = new TreeMap<>();
         due.forEach(customer -> causes.put(customer, new Cause(Reason.CLOCK, null)));
         return gradeCustomers.after(
-                new HashSet<>(due), (transaction, locked) -> Uni.createFrom().item(Effect.of(causes)));
+                due, (transaction, locked) -> Uni.createFrom().item(Effect.of(causes)));
     }
 }

@@ -37,15 +37,15 @@ public class GradingBases {
                         .iterable(found.values())
                         .onItem()
                         .transformToUniAndConcatenate(
-                                company -> basis(company).invoke(basis -> bases.put(company.tenant(), basis)))
+                                company -> basis(client, company).invoke(basis -> bases.put(company.tenant(), basis)))
                         .collect()
                         .last())
                 .replaceWith(bases);
     }
 
-    private Uni<GradingBasis> basis(Company company) {
+    private Uni<GradingBasis> basis(SqlClient client, Company company) {
         return standards
-                .version(company.tenant(), company.standard())
+                .version(client, company.tenant(), company.standard())
                 .onItem()
                 .ifNull()
                 .failWith(() -> new IllegalStateException(

@@ -3,7 +3,6 @@ package io.tierline.grading.grades.application;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.HashSet;
 import org.jboss.logging.Logger;
 
 /**
@@ -18,10 +17,12 @@ public class RegradeCustomers {
 
     private final Customers customers;
     private final GradeCustomers gradeCustomers;
+    private final GradeInBatches gradeInBatches;
 
-    RegradeCustomers(Customers customers, GradeCustomers gradeCustomers) {
+    RegradeCustomers(Customers customers, GradeCustomers gradeCustomers, GradeInBatches gradeInBatches) {
         this.customers = customers;
         this.gradeCustomers = gradeCustomers;
+        this.gradeInBatches = gradeInBatches;
     }
 
     @Scheduled(
@@ -38,16 +39,6 @@ public class RegradeCustomers {
 
     /** Grades all who are behind their company, batch by batch. */
     public Uni<Void> gradeBehind() {
-        return Uni.createFrom()
-                .deferred(() -> customers
-                        .behind(BATCH)
-                        .chain(behind -> behind.isEmpty()
-                                ? Uni.createFrom().item(0)
-                                : gradeCustomers.catchUp(new HashSet<>(behind)).replaceWith(behind.size())))
-                .repeat()
-                .until(size -> size < BATCH)
-                .collect()
-                .last()
-                .replaceWithVoid();
+        return gradeInBatches.allOf(() -> customers.behind(BATCH), BATCH, gradeCustomers::catchUp);
     }
 }

@@ -14,6 +14,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -57,12 +58,18 @@ class PostgresCustomers implements Customers {
             + " where customer.tenant = input.tenant and customer.customer_id = input.customer_id"
             + " returning customer.tenant, customer.customer_id, customer.rep, customer.team";
 
+    private static final String NOT_SET_ASIDE = "(set_aside_until is null or set_aside_until <= clock_timestamp())";
+
     private static final String DUE = "select tenant, customer_id from customer where next_moment <= clock_timestamp()"
-            + " order by next_moment limit $1";
+            + " and " + NOT_SET_ASIDE + " order by next_moment limit $1";
 
     private static final String BEHIND = "select behind.tenant, behind.customer_id from company cross join lateral"
             + " (select tenant, customer_id from customer where customer.tenant = company.tenant"
-            + " and graded_under < company.revision order by graded_under limit $1) behind limit $1";
+            + " and graded_under < company.revision and " + NOT_SET_ASIDE
+            + " order by graded_under limit $1) behind limit $1";
+
+    private static final String SET_ASIDE = "update customer set set_aside_until = clock_timestamp()"
+            + " + $3::bigint * interval '1 second' where tenant = $1 and customer_id = $2";
 
     private static final String STATUS_AT = "select status, round_start from status_change"
             + " where tenant = $1 and customer_id = $2 and at <= $3 order by sequence desc limit 1";
@@ -149,6 +156,14 @@ class PostgresCustomers implements Customers {
     @Override
     public Uni<List<CustomerKey>> behind(int atMost) {
         return keys(BEHIND, atMost);
+    }
+
+    @Override
+    public Uni<Void> setAside(CustomerKey key, Duration pause) {
+        return database.pool()
+                .preparedQuery(SET_ASIDE)
+                .execute(Tuple.of(key.tenant(), key.customerId(), pause.toSeconds()))
+                .replaceWithVoid();
     }
 
     @Override

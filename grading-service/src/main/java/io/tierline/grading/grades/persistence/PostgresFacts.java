@@ -198,7 +198,7 @@ class PostgresFacts implements Facts {
                 statement(row));
     }
 
-    private static Extension extension(Row row) {
+    static Extension extension(Row row) {
         return new Extension(
                 Columns.instant(row, "recorded_at"),
                 row.getInteger("days"),

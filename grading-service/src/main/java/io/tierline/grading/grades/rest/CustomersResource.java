@@ -7,9 +7,11 @@ import io.smallrye.mutiny.Uni;
 import io.tierline.grading.Roles;
 import io.tierline.grading.grades.application.Customers.Filter;
 import io.tierline.grading.grades.application.FindGrade;
+import io.tierline.grading.grades.application.FindGrade.Question;
 import io.tierline.grading.grades.application.LearnQualification;
 import io.tierline.grading.grades.domain.CustomerKey;
 import io.tierline.grading.grades.domain.Statement;
+import io.tierline.grading.standards.application.Faults;
 import io.tierline.grading.standards.domain.Language;
 import io.tierline.kit.input.Json;
 import io.tierline.kit.input.JsonInput;
@@ -102,12 +104,27 @@ public class CustomersResource {
             operationId = "getGrade",
             summary = "See a customer's grade and why it is so",
             description =
-                    "Derived at this moment from everything that calls and people have said. Labels and reasons come in"
-                            + " English or Chinese by Accept-Language.")
-    public Uni<GradeView> grade(@RestPath String customerId, @Context HttpHeaders headers) {
+                    "Derived at this moment from everything that calls and people have said. asOf and standard derive any past"
+                            + " grade under any version; the profile is always the present one. Labels and reasons come in English"
+                            + " or Chinese by Accept-Language.")
+    public Uni<GradeView> grade(
+            @RestPath String customerId,
+            @Parameter(
+                            description =
+                                    "A past moment: only what had been observed by then counts, corrections since included.",
+                            example = "2026-11-20T18:00:00+08:00")
+                    @RestQuery
+                    String asOf,
+            @Parameter(description = "A version of the standard; the active one by default.") @RestQuery
+                    String standard,
+            @Context HttpHeaders headers) {
+        QueryInput query = new QueryInput();
+        Question question = new Question(
+                query.instant("asOf", asOf), query.wholeNumber("standard", standard, 1, Integer.MAX_VALUE));
+        query.refuseFaults();
         CustomerKey customer = new CustomerKey(caller.tenant(), customerId);
-        Language language = Languages.preferred(headers.getAcceptableLanguages());
-        return findGrade.of(customer).map(grade -> GradeView.of(customer, grade, language));
+        Language language = Language.preferred(headers.getAcceptableLanguages());
+        return findGrade.of(customer, question).map(grade -> GradeView.of(customer, grade, language));
     }
 
     @PATCH
@@ -155,7 +172,7 @@ public class CustomersResource {
             throw Problem.invalid(faults);
         }
         CustomerKey customer = new CustomerKey(caller.tenant(), customerId);
-        Language language = Languages.preferred(headers.getAcceptableLanguages());
+        Language language = Language.preferred(headers.getAcceptableLanguages());
         return learnQualification
                 .learn(customer, observedAt == null ? now : observedAt, caller.subject(), statement)
                 .chain(() -> findGrade.of(customer))
@@ -167,7 +184,7 @@ public class CustomersResource {
         qualification.remove("observedAt");
         List<io.tierline.grading.standards.domain.Fault> found = new ArrayList<>();
         Statement statement = Statement.read(json.convertValue(qualification, Object.class), "", found);
-        found.forEach(fault -> faults.add(new Fault(fault.pointer(), fault.message())));
+        faults.addAll(Faults.inProblem(found));
         return statement;
     }
 }

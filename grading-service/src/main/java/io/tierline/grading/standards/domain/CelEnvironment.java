@@ -27,9 +27,6 @@ import java.util.concurrent.ConcurrentHashMap;
 /** What the language has here: functions, macros, variables and the library's own limits. */
 final class CelEnvironment {
 
-    static final String FUNCTION_NAMES =
-            "size, contains, startsWith, endsWith, matches, int, double, has, all, exists, exists_one, filter";
-
     /** Items that one evaluation may look at, whatever was assumed before: beyond that it ends with an error, which counts as not met. */
     private static final int MOST_ITERATIONS = 1_000;
 

@@ -28,6 +28,21 @@ public final class CelExpressions {
     /** Steps that one evaluation may take at worst; a step is one node of the syntax tree, some 20–50 ns. */
     public static final int MAX_COST = 2_000;
 
+    /** The functions and macros that there are beside the operators. */
+    public static final List<String> FUNCTIONS = List.of(
+            "size",
+            "contains",
+            "startsWith",
+            "endsWith",
+            "matches",
+            "int",
+            "double",
+            "has",
+            "all",
+            "exists",
+            "exists_one",
+            "filter");
+
     private static final Set<Variable> ALL = Set.of(Variable.values());
 
     private CelExpressions() {}
@@ -93,6 +108,6 @@ public final class CelExpressions {
         String line = source.split("\\R", -1)[position.line() - 1];
         // The library reports an unknown function at its opening parenthesis.
         boolean function = line.startsWith("(", line.offsetByCodePoints(0, position.column() - 1));
-        return message + "; known here: " + (function ? CelEnvironment.FUNCTION_NAMES : Variable.codes(readable));
+        return message + "; known here: " + (function ? String.join(", ", FUNCTIONS) : Variable.codes(readable));
     }
 }

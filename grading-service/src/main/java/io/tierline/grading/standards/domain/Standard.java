@@ -23,7 +23,7 @@ public record Standard(
 
     static final int MOST_TIERS = 20;
     /** Steps that grading one customer may take, all criteria together; about a millisecond. The default standard takes fewer than 100. */
-    static final int MAX_COST = 20_000;
+    public static final int MAX_COST = 20_000;
 
     private static final List<String> OUTCOMES =
             Arrays.stream(Outcome.values()).map(Outcome::name).toList();
