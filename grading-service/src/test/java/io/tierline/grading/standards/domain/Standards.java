@@ -57,6 +57,16 @@ public final class Standards {
         }
     }
 
+    /** The document of the default standard, but for the best tier two key persons are enough. */
+    public static Map<String, Object> twoKeyPersonsTree() {
+        Map<String, Object> tree = defaultTree();
+        tree.put("name", "Two key persons are enough");
+        criterion(tree, "A", 0).put("when", "approving.size() >= 2");
+        criterion(tree, "A", 1).put("when", "needsConfirmed.size() >= 2");
+        criterion(tree, "A", 2).put("when", "objectionsSettled.size() >= 2");
+        return tree;
+    }
+
     /** A document written in a test. */
     public static Map<String, Object> parse(String json) {
         return parse(json, tree -> {});
