@@ -52,6 +52,11 @@ public final class Problem extends RuntimeException {
         return new Problem(409, code, detail, List.of(), null);
     }
 
+    /** 410: it was there once and is no more. */
+    public static Problem gone(String code, String detail) {
+        return new Problem(410, code, detail, List.of(), null);
+    }
+
     /** 412: the caller's {@code If-Match} names a revision that is no longer the current one. */
     public static Problem stale(String detail) {
         return new Problem(412, "stale", detail, List.of(), null);

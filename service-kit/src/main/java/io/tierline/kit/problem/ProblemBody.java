@@ -35,6 +35,7 @@ public record ProblemBody(
             Map.entry(405, "Method not allowed"),
             Map.entry(406, "Not acceptable"),
             Map.entry(409, "Conflict"),
+            Map.entry(410, "Gone"),
             Map.entry(412, "Out of date"),
             Map.entry(413, "Too large"),
             Map.entry(415, "Unsupported media type"),
