@@ -12,6 +12,7 @@ class ArchitectureTest {
                 .feature("standards", "domain", "application", "rest", "persistence")
                 .feature("activations", "domain", "application", "rest", "persistence")
                 .feature("simulations", "domain", "application", "rest", "persistence")
+                .feature("customers", "domain", "application", "rest", "persistence")
                 .feature("grades", "domain", "application", "rest", "messaging", "persistence")
                 .feature("tierchanges", "domain", "application", "rest", "messaging", "persistence")
                 .domainClassSees("io.tierline.grading.standards.domain.CelExpressions", "dev.cel..", "com.google..")

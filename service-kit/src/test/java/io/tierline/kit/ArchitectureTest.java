@@ -35,6 +35,7 @@ class ArchitectureTest {
                 "problem",
                 "republication",
                 "rest",
+                "search",
                 "security",
                 "time"
             })

@@ -16,14 +16,14 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** Calls as call-service publishes them. */
-final class PublishedCalls {
+public final class PublishedCalls {
 
     static final String TOPIC = "tierline.call-outcomes";
 
     private PublishedCalls() {}
 
     /** A call at its first revision; Li Wei of east-1 called the customer an hour ago. */
-    static Map<String, Object> call(String callId, String customer, String outcome) {
+    public static Map<String, Object> call(String callId, String customer, String outcome) {
         Map<String, Object> call = new LinkedHashMap<>();
         call.put("callId", callId);
         call.put("revision", 1);
@@ -48,7 +48,7 @@ final class PublishedCalls {
     }
 
     /** The call with members changed: name, value, name, value … */
-    static Map<String, Object> but(Map<String, Object> call, Object... changes) {
+    public static Map<String, Object> but(Map<String, Object> call, Object... changes) {
         Map<String, Object> changed = new LinkedHashMap<>(call);
         for (int i = 0; i < changes.length; i += 2) {
             changed.put((String) changes[i], changes[i + 1]);
@@ -59,11 +59,12 @@ final class PublishedCalls {
     /** Publishes calls of the tenant in this order, keyed by customer. */
     @SafeVarargs
     @SuppressWarnings("varargs") // reads them, nothing else
-    static void publish(String tenant, Map<String, Object>... calls) {
+    public static void publish(String tenant, Map<String, Object>... calls) {
         publish(tenant, List.of(calls));
     }
 
-    static void publish(String tenant, List<Map<String, Object>> calls) {
+    /** The same for many. */
+    public static void publish(String tenant, List<Map<String, Object>> calls) {
         ObjectMapper json = new ObjectMapper();
         send(calls.stream()
                 .map(call -> {

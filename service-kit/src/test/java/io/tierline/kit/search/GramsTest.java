@@ -14,8 +14,7 @@ class GramsTest {
 
     @Test
     void piecesAreCharactersAndPairs_alsoBeyondTheBasicPlane() {
-        assertThat(Grams.of("华为𠮷"))
-                .containsExactlyInAnyOrder("华", "为", "𠮷", "华为", "为𠮷");
+        assertThat(Grams.of("华为𠮷")).containsExactlyInAnyOrder("华", "为", "𠮷", "华为", "为𠮷");
         assertThat(Grams.of("")).isEmpty();
     }
 

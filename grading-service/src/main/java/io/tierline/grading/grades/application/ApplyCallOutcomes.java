@@ -1,6 +1,7 @@
 package io.tierline.grading.grades.application;
 
 import io.smallrye.mutiny.Uni;
+import io.tierline.grading.grades.application.Customers.Customer;
 import io.tierline.grading.grades.application.GradeCustomers.Cause;
 import io.tierline.grading.grades.application.GradeCustomers.Effect;
 import io.tierline.grading.grades.domain.CustomerKey;
@@ -37,9 +38,10 @@ public class ApplyCallOutcomes {
         return facts.customersOf(calls).chain(before -> {
             Set<CustomerKey> known = new HashSet<>(before);
             calls.forEach(call -> call.customers().forEach(known::add));
-            return gradeCustomers.after(
+            return gradeCustomers.afterWithMerged(
                     known,
-                    (transaction, locked) -> facts.keep(transaction, calls).map(changed -> Effect.of(causes(changed))));
+                    (transaction, locked) -> facts.keep(transaction, ofPresentCustomers(calls, locked))
+                            .map(changed -> Effect.of(causes(changed))));
         });
     }
 
@@ -51,6 +53,20 @@ public class ApplyCallOutcomes {
                         BinaryOperator.maxBy(Comparator.comparingInt(CallOutcome::revision)),
                         LinkedHashMap::new))
                 .values();
+    }
+
+    /**
+     * A call of a customer that was merged belongs to the one that it was merged into. Should that one not be locked, because
+     * they were merged just now, grading finds so and does it all again.
+     */
+    private static List<CallOutcome> ofPresentCustomers(
+            Collection<CallOutcome> calls, Map<CustomerKey, Customer> locked) {
+        return calls.stream()
+                .map(call -> {
+                    String into = locked.get(call.customer()).mergedInto();
+                    return into == null ? call : call.of(into);
+                })
+                .toList();
     }
 
     /** Both the customer that a call belongs to and the one that it left are graded anew. */

@@ -36,6 +36,26 @@ public record CallOutcome(
         return new CustomerKey(tenant, customerId);
     }
 
+    /** The same call of another customer. */
+    CallOutcome of(String other) {
+        return new CallOutcome(
+                tenant,
+                callId,
+                revision,
+                other,
+                previousCustomerId,
+                contactRole,
+                rep,
+                team,
+                startedAt,
+                outcome,
+                followUpAt,
+                followUpCancelled,
+                meetingMissed,
+                voided,
+                qualification);
+    }
+
     /** Whose call it is and, when it was moved, whose it was. */
     Stream<CustomerKey> customers() {
         return Stream.of(customerId, previousCustomerId)

@@ -6,7 +6,7 @@ import io.tierline.grading.grades.domain.CustomerStatus;
 import io.tierline.grading.grades.domain.CustomerStatus.State;
 import io.tierline.grading.grades.domain.Grade;
 import io.tierline.grading.grades.domain.GradingBasis;
-import io.tierline.kit.paging.Page;
+import io.tierline.kit.problem.Problem;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,6 +34,7 @@ public interface Customers {
      * @param state how its deal stands
      * @param ownerRep who owns it, or null
      * @param ownerTeam the owner's team, or null
+     * @param mergedInto id of the customer that it was merged into, or null; if so it is no customer any more
      */
     record Customer(
             CustomerKey key,
@@ -50,7 +51,8 @@ public interface Customers {
             long gradedUnder,
             State state,
             String ownerRep,
-            String ownerTeam) {
+            String ownerTeam,
+            String mergedInto) {
 
         /** Whose customer it is: the owner's, or the last caller's while there is no owner; or null. */
         public String rep() {
@@ -79,7 +81,8 @@ public interface Customers {
                     gradedUnder,
                     state,
                     ownerRep,
-                    ownerTeam);
+                    ownerTeam,
+                    mergedInto);
         }
 
         /** Whether it was graded by what held before in its company. */
@@ -90,24 +93,6 @@ public interface Customers {
 
     /** Whose customer it is, as it stands after an update. */
     record Holder(String rep, String team) {}
-
-    /**
-     * Which customers to list; null lets everything through.
-     *
-     * @param tier a tier's code, or {@link #UNGRADED}
-     */
-    record Filter(String tier, String rep, String team, Boolean overdue) {
-
-        /** Stands for customers without a tier. */
-        public static final String UNGRADED = "none";
-    }
-
-    /**
-     * A page of customers.
-     *
-     * @param position the last tier change that the page reflects: a stream from there on continues it without a gap
-     */
-    record Listed(Page<Customer> page, long position) {}
 
     /**
      * Locks the customers until the transaction ends, in the order of their keys; takes in those that do not exist yet.
@@ -122,11 +107,8 @@ public interface Customers {
      */
     Uni<Map<CustomerKey, Holder>> update(SqlConnection transaction, Collection<Customer> customers);
 
-    /** Whether there is such a customer. */
+    /** Whether there is such a customer; fails with a 410 problem when it was merged into another one. */
     Uni<Boolean> exists(CustomerKey key);
-
-    /** A page of the tenant's customers, by id. */
-    Uni<Listed> list(String tenant, Filter filter, int limit, String cursor);
 
     /** Customers whose next moment has come, at most so many. */
     Uni<List<CustomerKey>> dueByTheClock(int atMost);
@@ -142,6 +124,13 @@ public interface Customers {
 
     /** The database's time: the one clock that all instances share. */
     Uni<Instant> now(SqlConnection transaction);
+
+    /** The problem of a customer that was merged into another one. */
+    static Problem merged(String customerId, String into) {
+        return Problem.gone(
+                "customer-merged",
+                "The customer " + customerId + " was merged into " + into + "; go on with that one.");
+    }
 
     /** The keys that are not locked yet. */
     static Set<CustomerKey> missing(Set<CustomerKey> needed, Set<CustomerKey> locked) {

@@ -27,7 +27,10 @@ public interface Facts {
         }
     }
 
-    /** The customers that the calls belong to as far as is known here, outside of any transaction. */
+    /**
+     * The customers that the calls belong to as far as is known here, outside of any transaction; also those into which the
+     * ones that the calls name were merged.
+     */
     Uni<Set<CustomerKey>> customersOf(Collection<CallOutcome> calls);
 
     /**

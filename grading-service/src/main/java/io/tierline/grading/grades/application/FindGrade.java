@@ -1,8 +1,6 @@
 package io.tierline.grading.grades.application;
 
 import io.smallrye.mutiny.Uni;
-import io.tierline.grading.grades.application.Customers.Filter;
-import io.tierline.grading.grades.application.Customers.Listed;
 import io.tierline.grading.grades.domain.CustomerKey;
 import io.tierline.grading.grades.domain.Grade;
 import io.tierline.grading.grades.domain.Grader;
@@ -18,7 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
-/** Reads grades: one with all its reasons, or many as they are kept. */
+/** Reads a grade with all its reasons. */
 @ApplicationScoped
 public class FindGrade {
 
@@ -63,7 +61,7 @@ public class FindGrade {
             if (!exists) {
                 throw Problem.notFound(
                         "no-such-customer",
-                        "There is no customer " + key.customerId() + " yet: no call and no patch names it.");
+                        "There is no customer " + key.customerId() + " yet: nothing was said of it.");
             }
             return database.transaction(transaction -> customers
                     .now(transaction)
@@ -101,10 +99,5 @@ public class FindGrade {
                 ? known
                 : known.chain(history ->
                         customers.statusAt(transaction, key, asOf).map(status -> history.asOf(asOf, status)));
-    }
-
-    /** A page of the tenant's customers, by id. */
-    public Uni<Listed> list(String tenant, Filter filter, int limit, String cursor) {
-        return customers.list(tenant, filter, limit, cursor);
     }
 }

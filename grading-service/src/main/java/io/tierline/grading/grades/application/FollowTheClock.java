@@ -53,7 +53,8 @@ public class FollowTheClock {
     private Uni<Void> grade(Set<CustomerKey> due) {
         Map<CustomerKey, Cause> causes = new TreeMap<>();
         due.forEach(customer -> causes.put(customer, new Cause(Reason.CLOCK, null)));
-        return gradeCustomers.after(
+        // Who was merged since is graded like anybody: it has no tier.
+        return gradeCustomers.afterWithMerged(
                 due, (transaction, locked) -> Uni.createFrom().item(Effect.of(causes)));
     }
 }

@@ -144,8 +144,22 @@ public class GradeCustomers {
      * @param known the customers that the change may touch, as far as is known before it; those that do not exist are made
      * @param change when it turns out to touch a customer that is not among the known ones, all is rolled back and done
      *     again with that customer locked too
+     * @return what the change answers; fails with a 410 problem when one of the known was merged into another customer
      */
     public <T> Uni<T> after(Set<CustomerKey> known, Change<T> change) {
+        return afterWithMerged(known, (transaction, locked) -> {
+            locked.values().stream()
+                    .filter(customer -> customer.mergedInto() != null)
+                    .findFirst()
+                    .ifPresent(customer -> {
+                        throw Customers.merged(customer.key().customerId(), customer.mergedInto());
+                    });
+            return change.in(transaction, locked);
+        });
+    }
+
+    /** Does the same for a change that knows what to do about customers that were merged into others. */
+    public <T> Uni<T> afterWithMerged(Set<CustomerKey> known, Change<T> change) {
         return database.transaction(transaction -> customers
                         .lock(transaction, known)
                         .chain(locked -> basesOf(transaction, locked).chain(byTenant -> {
@@ -160,10 +174,11 @@ public class GradeCustomers {
                 .recoverWithUni(failure -> {
                     Set<CustomerKey> more = new HashSet<>(known);
                     more.addAll(((NotLocked) failure).customers);
-                    return after(more, change);
+                    return afterWithMerged(more, change);
                 })
                 .onFailure(Behind.class)
-                .recoverWithUni(failure -> catchUp(((Behind) failure).customers).chain(() -> after(known, change)));
+                .recoverWithUni(
+                        failure -> catchUp(((Behind) failure).customers).chain(() -> afterWithMerged(known, change)));
     }
 
     /** Grades those of the customers anew that were graded by what no longer holds in their company. */
@@ -253,7 +268,8 @@ public class GradeCustomers {
                 basis.revision(),
                 before.state(),
                 before.ownerRep(),
-                before.ownerTeam());
+                before.ownerTeam(),
+                before.mergedInto());
         Graded graded = new Graded(before, after, cause);
         return graded.isChange() ? new Graded(before, after.withVersion(before.version() + 1), cause) : graded;
     }

@@ -8,8 +8,6 @@ import io.tierline.grading.grades.domain.CustomerStatus.State;
 import io.tierline.grading.grades.domain.Grade;
 import io.tierline.kit.database.Columns;
 import io.tierline.kit.database.Database;
-import io.tierline.kit.paging.Cursor;
-import io.tierline.kit.paging.Page;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -109,43 +107,16 @@ class PostgresCustomers implements Customers {
     @Override
     public Uni<Boolean> exists(CustomerKey key) {
         return database.pool()
-                .preparedQuery("select 1 from customer where tenant = $1 and customer_id = $2")
+                .preparedQuery("select merged_into from customer where tenant = $1 and customer_id = $2")
                 .execute(Tuple.of(key.tenant(), key.customerId()))
-                .map(rows -> rows.size() > 0);
-    }
-
-    @Override
-    public Uni<Listed> list(String tenant, Filter filter, int limit, String cursor) {
-        List<Object> values = new ArrayList<>(List.of(tenant));
-        StringBuilder conditions = new StringBuilder();
-        if (Filter.UNGRADED.equals(filter.tier())) {
-            conditions.append(" and tier is null");
-        } else {
-            and(conditions, values, "tier = ", filter.tier());
-        }
-        and(conditions, values, "rep = ", filter.rep());
-        and(conditions, values, "team = ", filter.team());
-        and(conditions, values, "overdue = ", filter.overdue());
-        List<String> after = Cursor.read(cursor, 1);
-        and(conditions, values, "customer_id > ", after == null ? null : after.get(0));
-        values.add(limit + 1);
-        // One statement, one snapshot: the customers are just as they were at that position.
-        String sql = "select reached.position, listed.* from (select coalesce((select position from tier_position"
-                + " where tenant = $1), 0) as position) reached left join lateral (select * from customer where tenant = $1"
-                + conditions + " order by customer_id limit $" + values.size()
-                + ") listed on true order by customer_id";
-        return database.pool().preparedQuery(sql).execute(Tuple.tuple(values)).map(rows -> {
-            List<Customer> customers = new ArrayList<>();
-            long position = 0;
-            for (Row row : rows) {
-                position = row.getLong("position");
-                if (row.getString("customer_id") != null) {
-                    customers.add(customer(row));
-                }
-            }
-            return new Listed(
-                    Page.of(customers, limit, last -> Cursor.of(last.key().customerId())), position);
-        });
+                .map(rows -> {
+                    for (Row row : rows) {
+                        if (row.getString("merged_into") != null) {
+                            throw Customers.merged(key.customerId(), row.getString("merged_into"));
+                        }
+                    }
+                    return rows.size() > 0;
+                });
     }
 
     @Override
@@ -184,13 +155,6 @@ class PostgresCustomers implements Customers {
                 .map(rows -> rows.iterator().next().getOffsetDateTime(0).toInstant());
     }
 
-    private static void and(StringBuilder conditions, List<Object> values, String condition, Object value) {
-        if (value != null) {
-            values.add(value);
-            conditions.append(" and ").append(condition).append('$').append(values.size());
-        }
-    }
-
     private Uni<List<CustomerKey>> keys(String sql, int atMost) {
         return database.pool().preparedQuery(sql).execute(Tuple.of(atMost)).map(rows -> {
             List<CustomerKey> keys = new ArrayList<>();
@@ -221,7 +185,8 @@ class PostgresCustomers implements Customers {
                 row.getLong("graded_under"),
                 State.valueOf(row.getString("status")),
                 row.getString("owner_rep"),
-                row.getString("owner_team"));
+                row.getString("owner_team"),
+                row.getString("merged_into"));
     }
 
     static CustomerStatus status(Row row) {

@@ -3,6 +3,7 @@ package io.tierline.grading.grades.persistence;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
+import io.tierline.grading.customers.domain.CustomerProfile;
 import io.tierline.grading.grades.application.CallOutcome;
 import io.tierline.grading.grades.application.Facts;
 import io.tierline.grading.grades.domain.CallFacts;
@@ -55,7 +56,9 @@ class PostgresFacts implements Facts {
     private static final Columns<CustomerKey> CUSTOMERS = PostgresCustomers.KEYS;
 
     private static final String CUSTOMERS_OF = "select distinct call_fact.tenant, call_fact.customer_id from "
-            + CALLS.unnestFrom(1) + " join call_fact using (tenant, call_id)";
+            + CALLS.unnestFrom(1)
+            + " join call_fact using (tenant, call_id) union select customer.tenant, merged_into from "
+            + CALLS.unnestFrom(1) + " join customer using (tenant, customer_id) where merged_into is not null";
 
     /**
      * A call is kept at the highest revision that arrived, whatever the order and however often: the condition is checked
@@ -80,8 +83,9 @@ class PostgresFacts implements Facts {
             + " join qualification_patch using (tenant, customer_id)";
     private static final String READ_EXTENSIONS =
             "select extension.* from " + CUSTOMERS.unnestFrom(1) + " join extension using (tenant, customer_id)";
-    private static final String READ_CUSTOMERS = "select tenant, customer_id, status, round_start from "
-            + CUSTOMERS.unnestFrom(1) + " join customer using (tenant, customer_id)";
+    private static final String READ_CUSTOMERS =
+            "select tenant, customer_id, status, round_start, profile::text as profile from " + CUSTOMERS.unnestFrom(1)
+                    + " join customer using (tenant, customer_id)";
 
     private final Database database;
     private final ObjectMapper json;
@@ -144,6 +148,7 @@ class PostgresFacts implements Facts {
         Map<CustomerKey, List<PatchFacts>> patches = new HashMap<>();
         Map<CustomerKey, List<Extension>> extensions = new HashMap<>();
         Map<CustomerKey, CustomerStatus> statuses = new HashMap<>();
+        Map<CustomerKey, Profile> profiles = new HashMap<>();
         customers.forEach(customer -> {
             calls.put(customer, new ArrayList<>());
             patches.put(customer, new ArrayList<>());
@@ -163,7 +168,10 @@ class PostgresFacts implements Facts {
                         row -> extensions.get(PostgresCustomers.key(row)).add(extension(row))))
                 .chain(() -> transaction.preparedQuery(READ_CUSTOMERS).execute(keys))
                 .map(rows -> {
-                    rows.forEach(row -> statuses.put(PostgresCustomers.key(row), PostgresCustomers.status(row)));
+                    rows.forEach(row -> {
+                        statuses.put(PostgresCustomers.key(row), PostgresCustomers.status(row));
+                        profiles.put(PostgresCustomers.key(row), profile(row));
+                    });
                     Map<CustomerKey, History> histories = new HashMap<>();
                     customers.forEach(customer -> histories.put(
                             customer,
@@ -172,7 +180,7 @@ class PostgresFacts implements Facts {
                                     patches.get(customer),
                                     extensions.get(customer),
                                     statuses.getOrDefault(customer, CustomerStatus.OPEN),
-                                    Profile.UNKNOWN)));
+                                    profiles.getOrDefault(customer, Profile.UNKNOWN))));
                     return histories;
                 });
     }
@@ -204,6 +212,23 @@ class PostgresFacts implements Facts {
                 row.getInteger("days"),
                 row.getString("author"),
                 row.getString("reason"));
+    }
+
+    private Profile profile(Row row) {
+        String profile = row.getString("profile");
+        if (profile.equals("{}")) {
+            return Profile.UNKNOWN;
+        }
+        List<Fault> faults = new ArrayList<>();
+        try {
+            CustomerProfile read = CustomerProfile.read(json.readValue(profile, Object.class), "", faults);
+            if (faults.isEmpty()) {
+                return new Profile(read.fields());
+            }
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A kept profile is no JSON", e);
+        }
+        throw new IllegalStateException("A kept profile is wrong: " + faults);
     }
 
     private Statement statement(Row row) {

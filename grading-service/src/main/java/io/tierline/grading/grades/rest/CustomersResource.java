@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.mutiny.Uni;
 import io.tierline.grading.Roles;
-import io.tierline.grading.grades.application.Customers.Filter;
 import io.tierline.grading.grades.application.FindGrade;
 import io.tierline.grading.grades.application.FindGrade.Question;
 import io.tierline.grading.grades.application.LearnQualification;
@@ -16,9 +15,7 @@ import io.tierline.grading.standards.domain.Language;
 import io.tierline.kit.input.Json;
 import io.tierline.kit.input.JsonInput;
 import io.tierline.kit.input.MergePatch;
-import io.tierline.kit.input.QueryInput;
 import io.tierline.kit.input.Texts;
-import io.tierline.kit.paging.Page;
 import io.tierline.kit.problem.Fault;
 import io.tierline.kit.problem.Problem;
 import io.tierline.kit.rest.BodyLimit;
@@ -42,12 +39,10 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
-import org.jboss.resteasy.reactive.RestQuery;
 
 /** Customers and their grades over REST. */
 @Path("/v1/customers")
@@ -71,30 +66,6 @@ public class CustomersResource {
         this.caller = caller;
         this.clock = clock;
         this.json = json;
-    }
-
-    @GET
-    @RolesAllowed({Roles.REP, Roles.MANAGER, Roles.ADMIN})
-    @Operation(
-            operationId = "listCustomers",
-            summary = "List customers",
-            description = "By id, those that match all filters, with the position of the last tier change that the page"
-                    + " reflects.")
-    public Uni<CustomerView.PageView> list(
-            @Parameter(description = "A tier's code, or none for customers without one.") @RestQuery String tier,
-            @RestQuery String rep,
-            @RestQuery String team,
-            @Parameter(description = "true: only those whose time is up.") @RestQuery String overdue,
-            @Parameter(description = "Items on a page: 1 to 500, 50 by default.") @RestQuery String limit,
-            @Parameter(description = "The next of the page before.") @RestQuery String cursor) {
-        QueryInput query = new QueryInput();
-        Filter filter = new Filter(
-                query.id("tier", tier), query.id("rep", rep), query.id("team", team), query.flag("overdue", overdue));
-        Integer items = query.wholeNumber("limit", limit, 1, Page.MOST);
-        query.refuseFaults();
-        return findGrade
-                .list(caller.tenant(), filter, items == null ? Page.DEFAULT_LIMIT : items, cursor)
-                .map(CustomerView.PageView::of);
     }
 
     @GET

@@ -1,5 +1,6 @@
 package io.tierline.grading.standards.domain;
 
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -182,6 +183,27 @@ public final class JsonTree {
             return Optional.empty();
         }
         return Optional.of(number.intValue());
+    }
+
+    /** A number that may be missing, within bounds that both count. */
+    public Optional<Double> optionalNumber(double atLeast, double atMost) {
+        if (value == null) {
+            return Optional.empty();
+        }
+        if (!(value instanceof Number)) {
+            fault("must be a number, not " + kind());
+            return Optional.empty();
+        }
+        // By way of text: a decimal beyond the doubles becomes infinite, which no bound lets pass.
+        double number = Double.parseDouble(value.toString());
+        if (!(number >= atLeast && number <= atMost)) {
+            fault("must be from "
+                    + BigDecimal.valueOf(atLeast).stripTrailingZeros().toPlainString() + " to "
+                    + BigDecimal.valueOf(atMost).stripTrailingZeros().toPlainString());
+            return Optional.empty();
+        }
+        // Zero has no sign.
+        return Optional.of(number + 0.0);
     }
 
     private boolean needed(String what) {

@@ -1,0 +1,26 @@
+package io.tierline.grading.customers.application;
+
+import io.smallrye.mutiny.Uni;
+import io.tierline.grading.customers.domain.CustomerCard.Owner;
+
+/** Customers that change hands in bulk. */
+public interface HandOvers {
+
+    /** How many customers of the rep match: of its own, or, with those that nobody owns, also those that it called last. */
+    Uni<Long> count(String tenant, String from, boolean withUnowned, CustomerFilter filter);
+
+    /**
+     * Gives some of them to another owner, in one transaction.
+     *
+     * @param to null: into the pool
+     * @return how many it were; 0 when none is left
+     */
+    Uni<Integer> some(
+            String tenant,
+            String from,
+            Owner to,
+            boolean withUnowned,
+            CustomerFilter filter,
+            int atMost,
+            String author);
+}
