@@ -1,5 +1,6 @@
 package io.tierline.grading.customers;
 
+import static io.tierline.grading.customers.CustomersApi.atOnce;
 import static io.tierline.grading.customers.CustomersApi.card;
 import static io.tierline.grading.customers.CustomersApi.customer;
 import static io.tierline.grading.customers.CustomersApi.kept;
@@ -25,8 +26,7 @@ import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -315,33 +315,16 @@ class CustomerCardsTest {
         kept(tenant, "a1", "referredBy", "a2");
         kept(tenant, "b2", "name", "B2");
         kept(tenant, "b1", "referredBy", "b2");
-        ExecutorService two = Executors.newFixedThreadPool(2);
-        try {
-            for (int round = 0; round < 10; round++) {
-                // When
-                List<Integer> answers = two
-                        .invokeAll(List.of(
-                                () -> patch(tenant, "a2", card("referredBy", "b1"))
-                                        .statusCode(),
-                                () -> patch(tenant, "b2", card("referredBy", "a1"))
-                                        .statusCode()))
-                        .stream()
-                        .map(answer -> {
-                            try {
-                                return answer.get();
-                            } catch (Exception e) {
-                                throw new IllegalStateException(e);
-                            }
-                        })
-                        .toList();
+        for (int round = 0; round < 10; round++) {
+            // When
+            List<Integer> answers = atOnce(
+                    () -> patch(tenant, "a2", card("referredBy", "b1")).statusCode(),
+                    () -> patch(tenant, "b2", card("referredBy", "a1")).statusCode());
 
-                // Then
-                assertThat(answers).containsExactlyInAnyOrder(200, 409);
-                patch(tenant, "a2", card("referredBy", null));
-                patch(tenant, "b2", card("referredBy", null));
-            }
-        } finally {
-            two.shutdownNow();
+            // Then
+            assertThat(answers).containsExactlyInAnyOrder(200, 409);
+            patch(tenant, "a2", card("referredBy", null));
+            patch(tenant, "b2", card("referredBy", null));
         }
     }
 
@@ -349,17 +332,11 @@ class CustomerCardsTest {
     void revisionsHaveNoGap_whenManyWriteAtOnce() throws Exception {
         // Given
         kept(tenant, "acme", "name", "Acme");
-        ExecutorService many = Executors.newFixedThreadPool(6);
 
         // When
-        try {
-            many.invokeAll(IntStream.range(0, 12)
-                    .<java.util.concurrent.Callable<Object>>mapToObj(
-                            i -> () -> patch(tenant, "acme", card("name", "Acme " + i)))
-                    .toList());
-        } finally {
-            many.shutdown();
-        }
+        CustomersApi.<Response>atOnce(IntStream.range(0, 12)
+                .<Callable<Response>>mapToObj(i -> () -> patch(tenant, "acme", card("name", "Acme " + i)))
+                .<Callable<Response>>toArray(Callable[]::new));
 
         // Then
         assertThat(customer(tenant, "acme").getInt("revision")).isEqualTo(13);

@@ -344,19 +344,11 @@ class MergeCustomersTest {
         // Given
         kept(tenant, "a", "name", "A");
         kept(tenant, "b", "name", "B");
-        ExecutorService two = Executors.newFixedThreadPool(2);
 
         // When
-        List<Integer> answers = new ArrayList<>();
-        try {
-            for (var answer : two.invokeAll(List.of(
-                    () -> merge(tenant, "a", "b").statusCode(),
-                    () -> merge(tenant, "b", "a").statusCode()))) {
-                answers.add(answer.get());
-            }
-        } finally {
-            two.shutdownNow();
-        }
+        List<Integer> answers = CustomersApi.atOnce(
+                () -> merge(tenant, "a", "b").statusCode(),
+                () -> merge(tenant, "b", "a").statusCode());
 
         // Then
         assertThat(answers).containsExactlyInAnyOrder(200, 422);

@@ -27,6 +27,7 @@ final class ListOrder {
     private static final String NOTHING = "-";
 
     private static final String VALUE = "=";
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
     private static final String NO_KEY = "null::text";
 
     private final String name;
@@ -125,6 +126,15 @@ final class ListOrder {
         return Cursor.of(name, value == null ? NOTHING : VALUE + value, row.getString("customer_id"));
     }
 
+    private static Instant instant(String value) {
+        Instant instant = Instant.parse(value);
+        // Further away the database knows no times.
+        if (instant.isBefore(Instant.EPOCH) || instant.isAfter(LATEST)) {
+            throw Cursor.refused();
+        }
+        return instant;
+    }
+
     private boolean isById() {
         return expression.equals(NO_KEY);
     }
@@ -138,7 +148,7 @@ final class ListOrder {
             return switch (key) {
                 case TEXT -> value;
                 case WHOLE_NUMBER -> Integer.valueOf(value);
-                case INSTANT -> Columns.inUtc(Instant.parse(value));
+                case INSTANT -> Columns.inUtc(instant(value));
             };
         } catch (DateTimeException | NumberFormatException e) {
             throw Cursor.refused();

@@ -43,12 +43,12 @@ class PostgresHandOvers implements HandOvers {
         String rep = conditions.bound(to == null ? null : to.rep()) + "::text";
         String team = conditions.bound(to == null ? null : to.team()) + "::text";
         String by = conditions.bound(author);
-        String sql = "with some as (select customer.tenant, customer.customer_id from " + CustomerConditions.FROM
+        String sql = "with chosen as (select customer.tenant, customer.customer_id from " + CustomerConditions.FROM
                 + " where " + conditions.sql() + " order by customer.customer_id limit " + conditions.bound(atMost)
                 + " for update of customer), moved as (update customer set owner_rep = " + rep + ", owner_team = "
                 + team
                 + ", revision = customer.revision + 1, changed_at = clock_timestamp(), changed_by = " + by
-                + " from some where customer.tenant = some.tenant and customer.customer_id = some.customer_id"
+                + " from chosen where customer.tenant = chosen.tenant and customer.customer_id = chosen.customer_id"
                 + " returning new.tenant, new.customer_id, new.revision, new.changed_at, old.owner_rep as rep_before,"
                 + " old.owner_team as team_before)"
                 + " insert into customer_change (tenant, customer_id, revision, at, author, changed, owner_rep_before,"
