@@ -22,8 +22,12 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
+import io.tierline.grading.grades.application.Facts;
+import io.tierline.grading.grades.domain.CustomerKey;
+import io.tierline.grading.grades.domain.Profile;
+import io.tierline.kit.database.Database;
+import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -34,6 +38,12 @@ import org.junit.jupiter.api.Test;
 class CustomerCardsTest {
 
     private final String tenant = newTenant();
+
+    @Inject
+    Database database;
+
+    @Inject
+    Facts facts;
 
     @Test
     void customerIsMade_withAllThatIsSaid() {
@@ -221,8 +231,9 @@ class CustomerCardsTest {
     }
 
     @Test
-    void profileGradesItsCustomer_byWhoDecides() {
-        // Given: tier D of the default standard asks for one who is reached
+    void profileIsPartOfWhatIsGraded() {
+        // Given
+        CustomerKey acme = new CustomerKey(tenant, "acme");
         manager(tenant)
                 .body(Map.of(
                         "keyPersons",
@@ -234,11 +245,17 @@ class CustomerCardsTest {
                 .statusCode(200);
 
         // When
-        kept(tenant, "acme", "profile.decision.decisionProcess", "EB");
+        kept(tenant, "acme", "profile.decision.decisionProcess", "EB+TB", "profile.background.headCount", 120);
 
-        // Then: it was graded anew and is as it was, for the default standard reads no profile
-        JsonPath customer = customer(tenant, "acme");
-        assertThat(customer.getString("tier")).isEqualTo("C");
+        // Then
+        Profile read = database.transaction(transaction -> facts.histories(transaction, List.of(acme)))
+                .await()
+                .indefinitely()
+                .get(acme)
+                .profile();
+        assertThat(read.fields()).isEqualTo(Map.of("decisionProcess", "EB+TB", "headCount", 120L));
+        // The default standard asks nothing of it: graded anew, and as before.
+        assertThat(customer(tenant, "acme").getString("tier")).isEqualTo("C");
         assertThat(CustomersApi.changes(tenant)).hasSize(1);
     }
 
