@@ -1,0 +1,47 @@
+package io.tierline.grading.care.persistence;
+
+import io.smallrye.mutiny.Uni;
+import io.tierline.grading.care.application.ReferralCandidates;
+import io.tierline.kit.database.Columns;
+import io.tierline.kit.database.Database;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Customers to ask by what is kept with them of their care logs. */
+@ApplicationScoped
+class PostgresReferralCandidates implements ReferralCandidates {
+
+    private static final String OF =
+            "select customer_id, name, rep, satisfied_since, (select score from care_entry entry"
+                    + " where entry.tenant = customer.tenant and entry.customer_id = customer.customer_id"
+                    + " and entry.kind = 'satisfaction' order by at desc, entry_id desc limit 1) as score"
+                    + " from customer where tenant = $1 and ($2::text is null or rep = $2) and satisfied_since is not null"
+                    + " and (status = 'WON' or round > 1) and merged_into is null"
+                    + " and (referral_asked_at is null or referral_asked_at < now() - make_interval(secs => $3))"
+                    + " order by satisfied_since, customer_id limit $4";
+
+    private final Database database;
+
+    PostgresReferralCandidates(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public Uni<List<Candidate>> of(String tenant, String rep, int limit) {
+        return database.pool()
+                .preparedQuery(OF)
+                .execute(Tuple.of(tenant, rep, (double) PAUSE.toSeconds(), limit))
+                .map(rows -> {
+                    List<Candidate> candidates = new ArrayList<>();
+                    rows.forEach(row -> candidates.add(new Candidate(
+                            row.getString("customer_id"),
+                            row.getString("name"),
+                            row.getString("rep"),
+                            row.getInteger("score"),
+                            Columns.instant(row, "satisfied_since"))));
+                    return candidates;
+                });
+    }
+}
