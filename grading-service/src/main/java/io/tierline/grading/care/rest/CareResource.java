@@ -49,7 +49,7 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 
 /** The care log of a customer over REST. */
-@Path("/v1/customers/{customerId}")
+@Path("/v1/customers")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(
         name = "Care",
@@ -71,7 +71,7 @@ public class CareResource {
     }
 
     @POST
-    @Path("/care")
+    @Path("/{customerId}/care")
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed({Roles.REP, Roles.MANAGER, Roles.ADMIN})
     @Operation(
@@ -104,7 +104,7 @@ public class CareResource {
     }
 
     @POST
-    @Path("/referral-request")
+    @Path("/{customerId}/referral-request")
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed({Roles.REP, Roles.MANAGER, Roles.ADMIN})
     @Operation(
@@ -129,7 +129,7 @@ public class CareResource {
     }
 
     @GET
-    @Path("/care")
+    @Path("/{customerId}/care")
     @RolesAllowed({Roles.REP, Roles.MANAGER, Roles.ADMIN})
     @Operation(
             operationId = "listCareEntries",
@@ -154,7 +154,7 @@ public class CareResource {
     }
 
     @GET
-    @Path("/care/{entryId}")
+    @Path("/{customerId}/care/{entryId}")
     @RolesAllowed({Roles.REP, Roles.MANAGER, Roles.ADMIN})
     @Operation(operationId = "getCareEntry", summary = "Read an entry of the care log")
     @APIResponse(
@@ -169,7 +169,7 @@ public class CareResource {
     }
 
     @PATCH
-    @Path("/care/{entryId}")
+    @Path("/{customerId}/care/{entryId}")
     @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
     @RolesAllowed({Roles.REP, Roles.MANAGER, Roles.ADMIN})
     @Operation(
@@ -206,7 +206,7 @@ public class CareResource {
     }
 
     @DELETE
-    @Path("/care/{entryId}")
+    @Path("/{customerId}/care/{entryId}")
     @RolesAllowed({Roles.REP, Roles.MANAGER, Roles.ADMIN})
     @Operation(
             operationId = "deleteCareEntry",

@@ -52,7 +52,8 @@ class PostgresCustomers implements Customers {
             + KEYS.unnestFrom(1) + ") order by tenant, customer_id for update";
 
     private static final String UPDATE = "update customer set (" + COLUMNS.names("") + ") = (" + COLUMNS.names("input.")
-            + ") from " + COLUMNS.unnestFrom(1)
+            + "), called = exists (select from call_fact call where call.tenant = input.tenant"
+            + " and call.customer_id = input.customer_id and not voided) from " + COLUMNS.unnestFrom(1)
             + " where customer.tenant = input.tenant and customer.customer_id = input.customer_id"
             + " returning customer.tenant, customer.customer_id, customer.rep, customer.team";
 

@@ -38,7 +38,8 @@ public record Label(String en, String zhCn) {
         return tree;
     }
 
-    static Label read(JsonTree tree) {
+    /** Reads words in at least one of the languages; every fault is added to the document's. */
+    public static Label read(JsonTree tree) {
         tree.onlyMembers(Language.EN.tag(), Language.ZH_CN.tag());
         String en = tree.member(Language.EN.tag()).optionalText(LONGEST).orElse(null);
         String zhCn = tree.member(Language.ZH_CN.tag()).optionalText(LONGEST).orElse(null);

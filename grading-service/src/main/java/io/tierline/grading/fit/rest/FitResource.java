@@ -1,0 +1,62 @@
+package io.tierline.grading.fit.rest;
+
+import io.smallrye.mutiny.Uni;
+import io.tierline.grading.Roles;
+import io.tierline.grading.fit.application.FitCustomers;
+import io.tierline.grading.grades.domain.CustomerKey;
+import io.tierline.grading.standards.domain.Language;
+import io.tierline.kit.input.Texts;
+import io.tierline.kit.problem.Problem;
+import io.tierline.kit.security.Caller;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+
+/** How well customers fit, over REST. */
+@Path("/v1/customers")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Fit")
+public class FitResource {
+
+    private final FitCustomers fitCustomers;
+    private final Caller caller;
+
+    FitResource(FitCustomers fitCustomers, Caller caller) {
+        this.fitCustomers = fitCustomers;
+        this.caller = caller;
+    }
+
+    @GET
+    @Path("/{customerId}/fit")
+    @RolesAllowed({Roles.REP, Roles.MANAGER, Roles.ADMIN})
+    @Operation(
+            operationId = "getFit",
+            summary = "See how well a customer fits, and why",
+            description =
+                    "Derived at this moment from its profile and the ideal one. Labels and reasons come in English or"
+                            + " Chinese by Accept-Language.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The fit with every reason.",
+            content = @Content(schema = @Schema(implementation = FitView.class)))
+    @APIResponse(responseCode = "404", description = "There is no such customer (no-such-customer).")
+    public Uni<FitView> fit(@Parameter(example = "acme") @RestPath String customerId, @Context HttpHeaders headers) {
+        if (!Texts.ID.matcher(customerId).matches()) {
+            throw Problem.notFound("no-such-customer", "No customer can have this id.");
+        }
+        CustomerKey customer = new CustomerKey(caller.tenant(), customerId);
+        Language language = Language.preferred(headers.getAcceptableLanguages());
+        return fitCustomers.of(customer).map(fitted -> FitView.of(customer, fitted, language));
+    }
+}
