@@ -89,7 +89,7 @@ public final class PublishedCalls {
         return new ProducerRecord<>(TOPIC, null, event.key(), "no json".getBytes(UTF_8), event.headers());
     }
 
-    static void send(List<ProducerRecord<byte[], byte[]>> records) {
+    public static void send(List<ProducerRecord<byte[], byte[]>> records) {
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
                 Map.of(
                         "bootstrap.servers",

@@ -38,7 +38,7 @@ final class CareReader {
     /** @throws Problem 422 with every fault */
     static Submission submission(JsonNode body, Instant now) {
         CareReader reader = new CareReader(now);
-        JsonInput input = JsonInput.of(body, "", reader.faults);
+        JsonInput input = reader.object(body);
         input.require("kind");
         String entryId = input.id("entryId");
         CareKind kind = input.oneOf("kind", CareKind.BY_CODE);
@@ -49,7 +49,7 @@ final class CareReader {
     /** A submission of a kind that the path says. @throws Problem 422 with every fault */
     static Submission submission(JsonNode body, CareKind kind, Instant now) {
         CareReader reader = new CareReader(now);
-        JsonInput input = JsonInput.of(body, "", reader.faults);
+        JsonInput input = reader.object(body);
         String entryId = input.id("entryId");
         return new Submission(entryId, reader.checked(reader.content(input, kind)));
     }
@@ -57,12 +57,16 @@ final class CareReader {
     /** What the entry says after a merge patch (RFC 7396); its kind stays. @throws Problem 422 with every fault */
     static CareContent patched(CareContent content, JsonNode patch, Instant now) {
         CareReader reader = new CareReader(now);
-        if (!patch.isObject()) {
-            JsonInput.of(patch, "", reader.faults);
-            throw Problem.invalid(reader.faults);
-        }
-        JsonInput input = JsonInput.of(MergePatch.apply(tree(content), patch), "", reader.faults);
+        reader.object(patch);
+        JsonInput input = reader.object(MergePatch.apply(tree(content), patch));
         return reader.checked(reader.content(input, content.kind()));
+    }
+
+    /** What is no object has no other faults. */
+    private JsonInput object(JsonNode node) {
+        JsonInput input = JsonInput.of(node, "", faults);
+        checked(null);
+        return input;
     }
 
     private CareContent content(JsonInput input, CareKind kind) {
