@@ -272,7 +272,8 @@ class FitApiTest {
     }
 
     private void awaitBest(String... expected) {
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(best("limit=50")).containsExactly(expected));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(best("limit=50")).containsExactly(expected));
     }
 
     private List<String> best(String query) {

@@ -90,7 +90,7 @@ class IdealProfileTest {
                 "profile.region == 'East'|region: not known|region：未知",
                 "'HR' in profile.domains|domains: HR, finance|domains：HR、finance",
                 "true|asks nothing of the profile|不涉及客户画像",
-                "profile.headCount / 0 > 1|headCount: 200; could not be evaluated: divide by zero|headCount：200；无法计算：divide by zero"
+                "profile.headCount / 0 > 1|headCount: 200; could not be evaluated: / by zero|headCount：200；无法计算：/ by zero"
             })
     void reasonSaysWhatTheProfileSays_inBothLanguages(String when, String en, String zhCn) {
         // When
