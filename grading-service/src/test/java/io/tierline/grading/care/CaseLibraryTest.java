@@ -168,7 +168,8 @@ class CaseLibraryTest {
                 "limit=501",
                 "sort=at",
                 "cursor=x",
-                "cursor=WyJ4IiwiMjAyNi0wMS0wMVQwMDowMDowMFoiLCJlLTEiXQ" // ["x","2026-01-01T00:00:00Z","e-1"]
+                "q=a&cursor=WyIyMDI2LTAxLTAxVDAwOjAwOjAwWiIsImUtMSJd", // ["2026-01-01T00:00:00Z","e-1"]
+                "q=a&cursor=WyJ4IiwiMjAyNi0wMS0wMVQwMDowMDowMFoiLCJlLTEiXQ" // ["x","2026-01-01T00:00:00Z","e-1"]
             })
     void searchRefusesWhatItDoesNotKnow(String query) {
         as(tenant, "rep")

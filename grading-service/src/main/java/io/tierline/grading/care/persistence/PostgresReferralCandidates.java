@@ -30,9 +30,10 @@ class PostgresReferralCandidates implements ReferralCandidates {
 
     @Override
     public Uni<List<Candidate>> of(String tenant, String rep, int limit) {
+        Tuple parameters = Tuple.of(tenant, (double) PAUSE.toSeconds(), limit);
         return database.pool()
-                .preparedQuery(OF)
-                .execute(Tuple.of(tenant, rep, (double) PAUSE.toSeconds(), limit))
+                .preparedQuery(rep == null ? OF_ALL : OF_REP)
+                .execute(rep == null ? parameters : parameters.addString(rep))
                 .map(rows -> {
                     List<Candidate> candidates = new ArrayList<>();
                     rows.forEach(row -> candidates.add(new Candidate(

@@ -37,13 +37,14 @@ class PostgresReferrals implements Referrals {
     private static final String REFERRED_BY = "select referred_by from customer where tenant = $1 and customer_id = $2";
 
     /** Reads one index of those who were brought, and then the few who have brought them. */
-    private static final String RANKING = "select customer.customer_id, name, rep, brought, won from"
+    private static final String RANKING = "select customer_id, name, rep, brought, won from (select * from"
             + " (select referred_by, count(*)::int as brought, count(*) filter (where " + WON + ")::int as won"
             + " from customer where tenant = $1 and referred_by is not null group by referred_by) counted"
-            + " join customer on customer.tenant = $1 and customer.customer_id = counted.referred_by"
             + " where $2::int is null or (won, brought) < ($2, $3::int)"
-            + " or ((won, brought) = ($2, $3) and customer.customer_id > $4::text)"
-            + " order by won desc, brought desc, customer.customer_id limit $5";
+            + " or ((won, brought) = ($2, $3) and referred_by > $4::text)"
+            + " order by won desc, brought desc, referred_by limit $5) ranked"
+            + " join customer on customer.tenant = $1 and customer.customer_id = ranked.referred_by"
+            + " order by won desc, brought desc, customer_id";
 
     private static final Pattern COUNT = Pattern.compile("[0-9]{1,9}");
 
