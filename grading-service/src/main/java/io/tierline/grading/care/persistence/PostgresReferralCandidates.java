@@ -13,14 +13,17 @@ import java.util.List;
 @ApplicationScoped
 class PostgresReferralCandidates implements ReferralCandidates {
 
-    private static final String OF =
-            "select customer_id, name, rep, satisfied_since, (select score from care_entry entry"
-                    + " where entry.tenant = customer.tenant and entry.customer_id = customer.customer_id"
-                    + " and entry.kind = 'satisfaction' order by at desc, entry_id desc limit 1) as score"
-                    + " from customer where tenant = $1 and ($2::text is null or rep = $2) and satisfied_since is not null"
-                    + " and (status = 'WON' or round > 1) and merged_into is null"
-                    + " and (referral_asked_at is null or referral_asked_at < now() - make_interval(secs => $3))"
-                    + " order by satisfied_since, customer_id limit $4";
+    private static final String SELECT = "select customer_id, name, rep, satisfied_since, (select score"
+            + " from care_entry entry where entry.tenant = customer.tenant and entry.customer_id = customer.customer_id"
+            + " and entry.kind = 'satisfaction' order by at desc, entry_id desc limit 1) as score"
+            + " from customer where tenant = $1 and satisfied_since is not null and (status = 'WON' or round > 1)"
+            + " and merged_into is null"
+            + " and (referral_asked_at is null or referral_asked_at < now() - make_interval(secs => $2))";
+
+    private static final String LONGEST_SATISFIED = " order by satisfied_since, customer_id limit $3";
+
+    private static final String OF_ALL = SELECT + LONGEST_SATISFIED;
+    private static final String OF_REP = SELECT + " and rep = $4" + LONGEST_SATISFIED;
 
     private final Database database;
 
