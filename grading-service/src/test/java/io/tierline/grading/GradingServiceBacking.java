@@ -9,7 +9,10 @@ import io.tierline.kit.testing.Backing;
 @WithTestResource(
         value = Backing.class,
         scope = TestResourceScope.GLOBAL,
-        initArgs = @ResourceArg(name = "topics", value = "tierline.call-outcomes,tierline.tier-changes"))
+        initArgs =
+                @ResourceArg(
+                        name = "topics",
+                        value = "tierline.call-outcomes,tierline.tier-changes,tierline.customer-lifecycle"))
 final class GradingServiceBacking {
 
     private GradingServiceBacking() {}

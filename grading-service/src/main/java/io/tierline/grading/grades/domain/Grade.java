@@ -10,6 +10,7 @@ import java.util.Optional;
  * A customer's grade at one moment, with its reasons.
  *
  * @param standard by which it was graded
+ * @param status how its deal stands: only an open one has a tier
  * @param qualification what is known, of the present round
  * @param held the tier it has; empty if it has none
  * @param progress when the last progress was made; empty if there was none
@@ -20,6 +21,7 @@ import java.util.Optional;
  */
 public record Grade(
         Standard standard,
+        CustomerStatus status,
         Qualification qualification,
         Optional<Held> held,
         Optional<Instant> progress,

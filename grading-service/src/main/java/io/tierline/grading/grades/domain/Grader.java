@@ -65,7 +65,15 @@ public final class Grader {
 
         if (round.status().state() != State.OPEN) {
             return new Grade(
-                    standard, known, Optional.empty(), progress, floor, tiers, Optional.empty(), Optional.empty());
+                    standard,
+                    round.status(),
+                    known,
+                    Optional.empty(),
+                    progress,
+                    floor,
+                    tiers,
+                    Optional.empty(),
+                    Optional.empty());
         }
         boolean decisionPast = known.decisionDate().filter(today::isAfter).isPresent();
         int heldRank = 0;
@@ -76,7 +84,7 @@ public final class Grader {
                 heldRank == tiers.size() ? Optional.empty() : Optional.of(held(tiers.get(heldRank), now, decisionPast));
         Optional<TierResult> next = heldRank == 0 ? Optional.empty() : Optional.of(tiers.get(heldRank - 1));
         Optional<Instant> nextMoment = nextMoment(now, zone, standard, known, floors, held);
-        return new Grade(standard, known, held, progress, floor, tiers, next, nextMoment);
+        return new Grade(standard, round.status(), known, held, progress, floor, tiers, next, nextMoment);
     }
 
     private static Held held(TierResult result, Instant now, boolean decisionPast) {

@@ -30,6 +30,14 @@ record GradeView(
                 enumeration = {"criteria", "outcome"})
         String basis,
 
+        @Schema(
+                description = "How the deal stands; only an open one has a tier.",
+                enumeration = {"open", "won", "lost", "disqualified"})
+        String status,
+
+        @Schema(description = "When the present round was opened: nothing from before counts. Null in the first.")
+        Instant roundStart,
+
         @Schema(description = "The version of the standard that was applied.")
         int standard,
 
@@ -62,6 +70,8 @@ record GradeView(
                 grade.tier().orElse(null),
                 held == null ? null : held.tier().label().in(language),
                 held == null ? null : held.basis().name().toLowerCase(Locale.ROOT),
+                grade.status().state().name().toLowerCase(Locale.ROOT),
+                grade.status().roundStart().orElse(null),
                 grade.standard().version(),
                 grade.progress().orElse(null),
                 grade.held().flatMap(Held::due).orElse(null),

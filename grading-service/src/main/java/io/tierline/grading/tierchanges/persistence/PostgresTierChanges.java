@@ -130,7 +130,7 @@ class PostgresTierChanges implements TierChanges {
                 });
     }
 
-    private static TierChange change(Row row) {
+    static TierChange change(Row row) {
         return new TierChange(
                 row.getString("tenant"),
                 row.getLong("position"),
