@@ -7,6 +7,8 @@ import io.tierline.kit.problem.Fault;
 import io.tierline.kit.problem.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 
@@ -14,6 +16,11 @@ import java.util.List;
 public final class Cursor {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    /** Between these is every time that the API takes. */
+    private static final Instant EARLIEST = Instant.EPOCH;
+
+    private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
 
     private Cursor() {}
 
@@ -45,6 +52,23 @@ public final class Cursor {
             }
         } catch (IOException | IllegalArgumentException e) {
             // The same answer as for a key of the wrong size.
+        }
+        throw refused();
+    }
+
+    /**
+     * The time in a part of a sort key, as {@link Instant#toString} wrote it.
+     *
+     * @throws Problem 422 when it is none that the API takes: cursors come back from outside and may hold anything
+     */
+    public static Instant time(String part) {
+        try {
+            Instant time = Instant.parse(part);
+            if (!time.isBefore(EARLIEST) && !time.isAfter(LATEST)) {
+                return time;
+            }
+        } catch (DateTimeException e) {
+            // The same answer as for a time out of bounds.
         }
         throw refused();
     }

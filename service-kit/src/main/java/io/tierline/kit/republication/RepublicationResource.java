@@ -38,8 +38,8 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 
 /**
- * Republication over REST, in the services that can publish again; so far call-service alone. For the operator alone, who
- * has no tenant and sees no data here, only how much there was of it.
+ * Republication over REST, in the services that publish. For the operator alone, who has no tenant and sees no data here,
+ * only how much there was of it.
  */
 @Path("/v1/republication")
 @Produces(MediaType.APPLICATION_JSON)
@@ -60,14 +60,14 @@ public class RepublicationResource {
 
             @Schema(
                     description =
-                            "Only calls that began at this time or later; null or left out: from the first. Policies,"
-                                    + " teams, reps and erasures are published whole.")
+                            "Only what took place at this time or later; null or left out: from the first. It narrows"
+                                    + " what is many, such as calls and tier changes; all else is published whole.")
             Instant from,
 
             @Schema(
                     description =
-                            "Only calls that began before this time; null or left out: up to the last. Policies, teams,"
-                                    + " reps and erasures are published whole.")
+                            "Only what took place before this time; null or left out: up to the last. It narrows what"
+                                    + " is many, such as calls and tier changes; all else is published whole.")
             Instant to) {}
 
     /** A job as it is sent. */

@@ -8,7 +8,7 @@ import java.time.Instant;
  * @param tenant whose; null for all tenants
  * @param from things of this time and later; null for no such bound
  * @param to things before this time; null for no such bound. Which things go by the bounds is said by each kind of {@link
- *     StoredEvents}; at call-service the calls alone: all others are published whole, whatever the bounds.
+ *     StoredEvents}; all others are published whole, whatever the bounds.
  */
 public record Scope(String tenant, Instant from, Instant to) {
 

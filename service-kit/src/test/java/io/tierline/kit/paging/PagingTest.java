@@ -51,6 +51,29 @@ class PagingTest {
                 .isEqualTo(422);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"1970-01-01T00:00:00Z", "2026-11-23T01:30:00.123456Z", "9999-12-31T00:00:00Z"})
+    void timeComesBackAsItWasWritten(String time) {
+        assertThat(Cursor.time(time)).hasToString(time);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "now",
+                "2026-11-23",
+                "1969-12-31T23:59:59.999999Z",
+                "9999-12-31T00:00:00.000001Z",
+                "+1000000000-12-31T23:59:59Z"
+            })
+    void foreignTimeIsRefused(String time) {
+        assertThatThrownBy(() -> Cursor.time(time))
+                .isInstanceOf(Problem.class)
+                .extracting(problem -> ((Problem) problem).status())
+                .isEqualTo(422);
+    }
+
     @Test
     void pageTellsWhetherMoreFollows() {
         assertThat(Page.of(List.of(1, 2, 3), 2, String::valueOf)).isEqualTo(new Page<>(List.of(1, 2), "2"));

@@ -17,9 +17,6 @@ import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -125,7 +122,7 @@ class PostgresDeals implements Deals {
         Tuple values = Tuple.of(customer.tenant(), customer.customerId(), limit + 1);
         List<String> after = Cursor.read(cursor, 2);
         if (after != null) {
-            values.addValue(time(after.get(0))).addString(after.get(1));
+            values.addValue(Columns.inUtc(Cursor.time(after.get(0)))).addString(after.get(1));
         }
         String sql = OF_CUSTOMER + (after == null ? "" : " and (closed_at, closing_id) < ($4, $5)") + LATEST_FIRST;
         return database.pool()
@@ -133,14 +130,6 @@ class PostgresDeals implements Deals {
                 .execute(values)
                 .map(rows -> Page.of(
                         closings(rows), limit, last -> Cursor.of(last.closedAt().toString(), last.id())));
-    }
-
-    private static OffsetDateTime time(String inCursor) {
-        try {
-            return Columns.inUtc(Instant.parse(inCursor));
-        } catch (DateTimeParseException e) {
-            throw Cursor.refused();
-        }
     }
 
     @Override

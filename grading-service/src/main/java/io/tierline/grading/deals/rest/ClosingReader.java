@@ -99,7 +99,7 @@ final class ClosingReader {
 
     private static Amount amount(JsonInput input) {
         JsonInput amount = input.object("amount");
-        if (amount == null) {
+        if (amount == null || !input.raw("amount").isObject()) {
             return null;
         }
         amount.require("value");

@@ -93,6 +93,9 @@ public class CustomersResource {
         Question question = new Question(
                 query.instant("asOf", asOf), query.wholeNumber("standard", standard, 1, Integer.MAX_VALUE));
         query.refuseFaults();
+        if (!Texts.ID.matcher(customerId).matches()) {
+            throw Problem.notFound("no-such-customer", "No customer can have this id.");
+        }
         CustomerKey customer = new CustomerKey(caller.tenant(), customerId);
         Language language = Language.preferred(headers.getAcceptableLanguages());
         return findGrade.of(customer, question).map(grade -> GradeView.of(customer, grade, language));

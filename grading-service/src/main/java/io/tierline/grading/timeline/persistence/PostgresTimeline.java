@@ -15,9 +15,6 @@ import io.tierline.kit.paging.Page;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -132,7 +129,9 @@ class PostgresTimeline implements Timeline {
         Tuple values = Tuple.of(customer.tenant(), customer.customerId(), limit + 1);
         List<String> after = Cursor.read(cursor, 3);
         if (after != null) {
-            values.addValue(time(after.get(0))).addString(after.get(1)).addString(after.get(2));
+            values.addValue(Columns.inUtc(Cursor.time(after.get(0))))
+                    .addString(after.get(1))
+                    .addString(after.get(2));
         }
         String sql = SOURCES.stream()
                 .filter(source -> kinds.contains(source.kind()))
@@ -161,14 +160,6 @@ class PostgresTimeline implements Timeline {
                     json.readValue(row.getString("details"), OBJECT));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("An entry's details are no JSON", e);
-        }
-    }
-
-    private static OffsetDateTime time(String inCursor) {
-        try {
-            return Columns.inUtc(Instant.parse(inCursor));
-        } catch (DateTimeParseException e) {
-            throw Cursor.refused();
         }
     }
 
