@@ -13,6 +13,7 @@ class ArchitectureTest {
                 .feature("activations", "domain", "application", "rest", "persistence")
                 .feature("simulations", "domain", "application", "rest", "persistence")
                 .feature("customers", "domain", "application", "rest", "persistence")
+                .feature("directory", "domain", "application", "messaging", "persistence")
                 .feature("grades", "domain", "application", "rest", "messaging", "persistence")
                 .feature("tierchanges", "domain", "application", "rest", "messaging", "persistence")
                 .feature("care", "domain", "application", "rest", "persistence")

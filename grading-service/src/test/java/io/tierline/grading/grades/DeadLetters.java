@@ -14,13 +14,18 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** What was laid aside. */
-final class DeadLetters {
+public final class DeadLetters {
 
     private DeadLetters() {}
 
-    /** The headers of the tenant's dead letters, up to the topic's present end. */
+    /** The headers of the tenant's calls among them, up to the topic's present end. */
     static List<Map<String, String>> of(String tenant) {
-        TopicPartition partition = new TopicPartition(PublishedCalls.TOPIC + ".dead-letter", 0);
+        return of(PublishedCalls.TOPIC, tenant);
+    }
+
+    /** The headers of the tenant's dead letters from a topic. */
+    public static List<Map<String, String>> of(String topic, String tenant) {
+        TopicPartition partition = new TopicPartition(topic + ".dead-letter", 0);
         List<Map<String, String>> letters = new ArrayList<>();
         try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(Map.of(
                 "bootstrap.servers", ConfigProvider.getConfig().getValue("kafka.bootstrap.servers", String.class),

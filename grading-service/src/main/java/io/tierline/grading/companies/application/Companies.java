@@ -2,6 +2,7 @@ package io.tierline.grading.companies.application;
 
 import io.smallrye.mutiny.Uni;
 import io.tierline.grading.companies.domain.Company;
+import io.tierline.grading.companies.domain.CompanyPolicy;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import java.util.Collection;
@@ -31,4 +32,12 @@ public interface Companies {
     default Uni<Company> of(SqlClient client, String tenant) {
         return of(client, Set.of(tenant)).map(companies -> companies.get(tenant));
     }
+
+    /**
+     * Takes over each policy that is of a higher revision than the one in force. A new time zone raises the company's
+     * revision, so that all its customers are graded anew.
+     *
+     * @param policies no company twice
+     */
+    Uni<Void> follow(SqlConnection transaction, Collection<CompanyPolicy> policies);
 }

@@ -1,0 +1,78 @@
+package io.tierline.grading.directory.application;
+
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.tierline.grading.directory.domain.Rep;
+import io.tierline.kit.database.Database;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.jboss.logging.Logger;
+
+/**
+ * Lets customers follow their owner into another team. A membership may begin long after it was told: each rep remembers
+ * when to look next, so the work goes on where it stopped, after a restart and on any instance.
+ */
+@ApplicationScoped
+public class FollowTeams {
+
+    private static final Logger LOG = Logger.getLogger(FollowTeams.class);
+    private static final int REPS = 100;
+    private static final int CUSTOMERS = 500;
+
+    private final Database database;
+    private final Directory directory;
+    private final Clock clock;
+
+    FollowTeams(Database database, Directory directory, Clock clock) {
+        this.database = database;
+        this.directory = directory;
+        this.clock = clock;
+    }
+
+    @Scheduled(
+            every = "2s",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
+            skipExecutionIf = Scheduled.ApplicationNotRunning.class)
+    Uni<Void> look() {
+        return follow().onFailure()
+                .invoke(failure -> LOG.warnf("Customers following their reps are held up, to be retried: %s", failure))
+                .onFailure()
+                .recoverWithNull();
+    }
+
+    /** Moves the customers of all reps whose moment has come. */
+    public Uni<Void> follow() {
+        return Uni.createFrom()
+                .deferred(() -> directory.aboutToMove(REPS))
+                .chain(reps -> Multi.createFrom()
+                        .iterable(reps)
+                        .onItem()
+                        .transformToUniAndConcatenate(this::move)
+                        .collect()
+                        .last()
+                        .replaceWith(reps))
+                .repeat()
+                .until(List::isEmpty)
+                .collect()
+                .last()
+                .replaceWithVoid();
+    }
+
+    /** A rep in no team leaves its customers where they are: they have to be handed over, and their team sees to that. */
+    private Uni<Void> move(Rep rep) {
+        Instant now = clock.instant();
+        String team = rep.teamAt(now).orElse(null);
+        Uni<Integer> batch = Uni.createFrom()
+                .deferred(() -> database.transaction(transaction -> (team == null
+                                ? Uni.createFrom().item(0)
+                                : directory.moveCustomers(transaction, rep, team, CUSTOMERS))
+                        .call(moved -> moved < CUSTOMERS
+                                ? directory.lookAgain(
+                                        transaction, rep, rep.nextMoveAfter(now).orElse(null))
+                                : Uni.createFrom().voidItem())));
+        return batch.repeat().until(moved -> moved < CUSTOMERS).collect().last().replaceWithVoid();
+    }
+}
