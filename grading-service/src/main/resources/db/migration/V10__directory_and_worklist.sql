@@ -33,3 +33,10 @@ alter table customer
 -- Customers from before this are graded anew, which derives it.
 insert into company (tenant, revision) select distinct tenant, 1 from customer
     on conflict (tenant) do update set revision = company.revision + 1;
+
+-- What care and fit keep of a customer, for the worklist to read.
+alter table customer
+    add column if not exists satisfied_since   timestamptz,
+    add column if not exists referral_asked_at timestamptz,
+    add column if not exists fit               smallint,
+    add column if not exists called            boolean not null default false;

@@ -22,6 +22,7 @@ class ArchitectureTest {
                 .feature("deals", "domain", "application", "rest", "messaging", "persistence")
                 .feature("lifecycle", "domain", "application", "messaging", "persistence")
                 .feature("timeline", "domain", "application", "rest", "persistence")
+                .feature("worklist", "domain", "application", "rest", "persistence")
                 .domainClassSees("io.tierline.grading.standards.domain.CelExpressions", "dev.cel..", "com.google..")
                 .domainClassSees("io.tierline.grading.standards.domain.CelExpression")
                 .domainClassSees("io.tierline.grading.standards.domain.CelInspection")

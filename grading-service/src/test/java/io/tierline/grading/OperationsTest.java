@@ -56,6 +56,7 @@ class OperationsTest {
                 .body("paths", hasKey("/v1/customers/{customerId}/qualification"))
                 .body("paths", hasKey("/v1/customers"))
                 .body("paths", hasKey("/v1/tier-changes"))
+                .body("paths", hasKey("/v1/worklist"))
                 .body("paths", hasKey("/v1/tier-changes/stream"))
                 .extract()
                 .jsonPath();

@@ -46,7 +46,7 @@ public class FollowTeams {
     /** Moves the customers of all reps whose moment has come. */
     public Uni<Void> follow() {
         return Uni.createFrom()
-                .deferred(() -> directory.aboutToMove(REPS))
+                .deferred(() -> directory.aboutToMove(clock.instant(), REPS))
                 .chain(reps -> Multi.createFrom()
                         .iterable(reps)
                         .onItem()

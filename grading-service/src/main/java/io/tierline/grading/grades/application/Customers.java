@@ -1,6 +1,7 @@
 package io.tierline.grading.grades.application;
 
 import io.smallrye.mutiny.Uni;
+import io.tierline.grading.grades.domain.Agenda;
 import io.tierline.grading.grades.domain.CustomerKey;
 import io.tierline.grading.grades.domain.CustomerStatus;
 import io.tierline.grading.grades.domain.CustomerStatus.State;
@@ -35,6 +36,7 @@ public interface Customers {
      * @param ownerRep who owns it, or null
      * @param ownerTeam the owner's team, or null
      * @param mergedInto id of the customer that it was merged into, or null; if so it is no customer any more
+     * @param agenda what its history asks of whoever calls next
      */
     record Customer(
             CustomerKey key,
@@ -52,7 +54,8 @@ public interface Customers {
             State state,
             String ownerRep,
             String ownerTeam,
-            String mergedInto) {
+            String mergedInto,
+            Agenda agenda) {
 
         /** Whose customer it is: the owner's, or the last caller's while there is no owner; or null. */
         public String rep() {
@@ -82,7 +85,8 @@ public interface Customers {
                     state,
                     ownerRep,
                     ownerTeam,
-                    mergedInto);
+                    mergedInto,
+                    agenda);
         }
 
         /** Whether it was graded by what held before in its company. */

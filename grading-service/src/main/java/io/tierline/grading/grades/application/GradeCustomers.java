@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.tierline.grading.grades.application.Customers.Customer;
 import io.tierline.grading.grades.application.Customers.Holder;
+import io.tierline.grading.grades.domain.Agenda;
 import io.tierline.grading.grades.domain.CallFacts;
 import io.tierline.grading.grades.domain.CustomerKey;
 import io.tierline.grading.grades.domain.Grade;
@@ -269,7 +270,8 @@ public class GradeCustomers {
                 before.state(),
                 before.ownerRep(),
                 before.ownerTeam(),
-                before.mergedInto());
+                before.mergedInto(),
+                Agenda.of(history, grade, basis.zone()));
         Graded graded = new Graded(before, after, cause);
         return graded.isChange() ? new Graded(before, after.withVersion(before.version() + 1), cause) : graded;
     }

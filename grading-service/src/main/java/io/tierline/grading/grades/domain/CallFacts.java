@@ -19,6 +19,7 @@ import java.util.Set;
  * @param contactRole whom it reached or tried to
  * @param outcome how it went, if it has been summarised
  * @param followUpAt when to call again, as agreed
+ * @param followUpCancelled whether nobody is to call again for it
  * @param rep who called
  * @param team of the rep at that time
  * @param meetingMissed whether the meeting that it booked was missed
@@ -30,6 +31,7 @@ public record CallFacts(
         Optional<Role> contactRole,
         Optional<Outcome> outcome,
         Optional<Instant> followUpAt,
+        boolean followUpCancelled,
         Optional<String> rep,
         Optional<String> team,
         boolean meetingMissed,
@@ -50,6 +52,20 @@ public record CallFacts(
         Objects.requireNonNull(rep);
         Objects.requireNonNull(team);
         Objects.requireNonNull(statement);
+    }
+
+    /** A call whose follow-up, if it promised one, was not cancelled. */
+    public CallFacts(
+            String callId,
+            Instant startedAt,
+            Optional<Role> contactRole,
+            Optional<Outcome> outcome,
+            Optional<Instant> followUpAt,
+            Optional<String> rep,
+            Optional<String> team,
+            boolean meetingMissed,
+            Statement statement) {
+        this(callId, startedAt, contactRole, outcome, followUpAt, false, rep, team, meetingMissed, statement);
     }
 
     /** What it says and, where it is silent, what it implies. */

@@ -134,6 +134,11 @@ public enum Field {
         return role;
     }
 
+    /** Which side of the key person it is about, if it is about one. */
+    public Optional<Aspect> aspect() {
+        return aspect;
+    }
+
     /** The values to choose from, the first says that nothing is known; for {@link #DECISION_DATE} dates come on top. */
     public List<Choice> choices() {
         return choices;

@@ -2,6 +2,7 @@ package io.tierline.grading.grades.persistence;
 
 import io.smallrye.mutiny.Uni;
 import io.tierline.grading.grades.application.Customers;
+import io.tierline.grading.grades.domain.Agenda;
 import io.tierline.grading.grades.domain.CustomerKey;
 import io.tierline.grading.grades.domain.CustomerStatus;
 import io.tierline.grading.grades.domain.CustomerStatus.State;
@@ -42,7 +43,10 @@ class PostgresCustomers implements Customers {
             .text("last_rep", Customer::lastRep)
             .text("last_team", Customer::lastTeam)
             .integer("version", Customer::version)
-            .bigint("graded_under", Customer::gradedUnder);
+            .bigint("graded_under", Customer::gradedUnder)
+            .instant("last_contact", customer -> customer.agenda().lastContact())
+            .instant("follow_up", customer -> customer.agenda().followUp())
+            .instant("deadline", customer -> customer.agenda().deadline());
 
     private static final String TAKE_IN = "insert into customer (tenant, customer_id) select tenant, customer_id from "
             + KEYS.unnestFrom(1) + " order by tenant, customer_id on conflict do nothing";
@@ -113,7 +117,7 @@ class PostgresCustomers implements Customers {
                 .map(rows -> {
                     for (Row row : rows) {
                         if (row.getString("merged_into") != null) {
-                            throw Customers.merged(key.customerId(), row.getString("merged_into"));
+                            throw Customers.merged(key.customerId(), row.getString("merged_into"),
                         }
                     }
                     return rows.size() > 0;
@@ -187,7 +191,11 @@ class PostgresCustomers implements Customers {
                 State.valueOf(row.getString("status")),
                 row.getString("owner_rep"),
                 row.getString("owner_team"),
-                row.getString("merged_into"));
+                row.getString("merged_into"),
+                new Agenda(
+                        Columns.instant(row, "last_contact"),
+                        Columns.instant(row, "follow_up"),
+                        Columns.instant(row, "deadline")));
     }
 
     static CustomerStatus status(Row row) {

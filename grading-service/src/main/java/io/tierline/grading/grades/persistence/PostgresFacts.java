@@ -192,6 +192,7 @@ class PostgresFacts implements Facts {
                 Optional.ofNullable(row.getString("contact_role")).map(Role::valueOf),
                 Optional.ofNullable(row.getString("outcome")).map(Outcome::valueOf),
                 Optional.ofNullable(Columns.instant(row, "follow_up_at")),
+                row.getBoolean("follow_up_cancelled"),
                 Optional.ofNullable(row.getString("rep")),
                 Optional.ofNullable(row.getString("team")),
                 row.getBoolean("meeting_missed"),

@@ -19,5 +19,10 @@ public enum Outcome {
     /** Potential customer: engaged, follow-up agreed. */
     D,
     /** Target customer: engaged, invited to meet face to face. */
-    C
+    C;
+
+    /** Whether somebody was talked to. */
+    public boolean reached() {
+        return this != NA && this != WN;
+    }
 }
