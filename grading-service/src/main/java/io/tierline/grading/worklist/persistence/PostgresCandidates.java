@@ -33,7 +33,7 @@ class PostgresCandidates implements Candidates {
             + " (select customer_id, name, status, customer.tier, rep, team, progress, last_contact, follow_up, deadline,"
             + " status = 'OPEN' as open, coalesce(last_contact, progress) as waiting,"
             + " case when (status = 'WON' or round > 1) and (referral_asked_at is null"
-            + " or referral_asked_at < $2 - interval '180 days') then satisfied_since end as satisfied_since,"
+            + " or referral_asked_at < $2::timestamptz - interval '180 days') then satisfied_since end as satisfied_since,"
             + " case when status = 'OPEN' and not called then fit end as fit,"
             + " rhythm.rank as tier_rank, rhythm.every, rhythm.contact_before"
             + " from customer left join unnest($11::text[], $12::int[], $13::bigint[], $14::timestamptz[])"
