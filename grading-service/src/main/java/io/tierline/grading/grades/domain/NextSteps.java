@@ -48,12 +48,17 @@ public final class NextSteps {
     private final LocalDate today;
     private final Map<String, Object> present;
 
+    /** What the variables would be worth after each move alone, in the order in which moves are tried. */
+    private final Map<Move, Map<String, Object>> moves = new LinkedHashMap<>();
+
     private NextSteps(Grade grade, History history, LocalDate today) {
         History round = history.ofThisRound();
         this.known = grade.qualification();
         this.profile = round.profile();
         this.today = today;
         this.present = Variables.of(known, round.calls(), profile, today);
+        Move.from(known).forEach(move -> moves.put(move, after(List.of(move))));
+        DAYS.stream().map(this::decision).forEach(move -> moves.put(move, after(List.of(move))));
     }
 
     /**
@@ -63,8 +68,12 @@ public final class NextSteps {
      * @param today in the company's zone
      */
     public static List<NextStep> of(Grade grade, History history, LocalDate today) {
+        List<CriterionResult> unmet = grade.next().map(TierResult::unmet).orElse(List.of());
+        if (unmet.isEmpty()) {
+            return List.of();
+        }
         NextSteps steps = new NextSteps(grade, history, today);
-        return grade.next().map(TierResult::unmet).orElse(List.of()).stream()
+        return unmet.stream()
                 .map(CriterionResult::criterion)
                 .map(criterion -> steps.new Search(criterion).step())
                 .toList();
@@ -83,10 +92,9 @@ public final class NextSteps {
             this.trials = Math.min(
                     MOST_TRIALS, MOST_COST / Math.max(1, criterion.when().cost()));
             Set<Variable> read = criterion.when().reads();
-            List<Move> all = new ArrayList<>(Move.from(known));
-            DAYS.forEach(days -> all.add(decision(days)));
-            this.moves = all.stream()
-                    .filter(move -> read.stream().anyMatch(variable -> changes(move, variable)))
+            this.moves = NextSteps.this.moves.entrySet().stream()
+                    .filter(move -> read.stream().anyMatch(variable -> changes(move.getValue(), variable)))
+                    .map(Map.Entry::getKey)
                     .toList();
         }
 
@@ -138,7 +146,11 @@ public final class NextSteps {
         }
 
         private boolean isMetWith(List<Move> chosen) {
-            return criterion.when().evaluate(after(chosen)).met();
+            Map<String, Object> then = chosen.size() == 1 ? NextSteps.this.moves.get(chosen.get(0)) : null;
+            return criterion
+                    .when()
+                    .evaluate(then == null ? after(chosen) : then)
+                    .met();
         }
 
         /** Says which dates do, all else as in the way. */
@@ -188,8 +200,8 @@ public final class NextSteps {
         return (int) (LocalDate.parse(decision.to()).toEpochDay() - today.toEpochDay());
     }
 
-    private boolean changes(Move move, Variable variable) {
-        return !after(List.of(move)).get(variable.code()).equals(present.get(variable.code()));
+    private boolean changes(Map<String, Object> after, Variable variable) {
+        return !after.get(variable.code()).equals(present.get(variable.code()));
     }
 
     /** What the variables would be worth. */

@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import io.tierline.grading.grades.domain.CustomerStatus.State;
 import io.tierline.grading.worklist.application.Candidates;
 import io.tierline.grading.worklist.domain.Candidate;
+import io.tierline.grading.worklist.domain.Kind;
 import io.tierline.grading.worklist.domain.Urgency;
 import io.tierline.grading.worklist.domain.Workday;
 import io.tierline.grading.worklist.domain.Workday.Rhythm;
@@ -26,36 +27,52 @@ class PostgresCandidates implements Candidates {
             .instant("contact_before", Rhythm::contactBefore);
 
     /**
-     * Ranks as {@link Workday#reasonsFor} does, so that only the page's customers are read whole; a test holds that both agree.
-     * It looks at one rep's or one team's customers, by their index.
+     * One line of the ranking.
+     *
+     * @param when condition on the columns of {@link #FOUND}
      */
-    private static final String MOST_URGENT = "select found.*, head.rank, head.at from"
-            + " (select customer_id, name, status, customer.tier, rep, team, progress, last_contact, follow_up, deadline,"
+    private record Rule(Kind kind, String when, String rank, String at) {}
+
+    /**
+     * The rules of {@link Workday#reasonsFor} in the order of their ranks, so that the first that holds is a customer's most
+     * urgent. A test holds that both agree.
+     */
+    private static final List<Rule> RULES = List.of(
+            new Rule(Kind.FOLLOW_UP, "follow_up < $3", "" + Workday.FOLLOW_UP, "follow_up"),
+            new Rule(Kind.OVERDUE, "open and deadline < $2", "" + Workday.OVERDUE, "deadline"),
+            new Rule(Kind.DEADLINE, "open and deadline >= $2 and deadline <= $4", "" + Workday.DEADLINE, "deadline"),
+            new Rule(
+                    Kind.CADENCE,
+                    "open and waiting < contact_before",
+                    "" + Workday.CADENCE,
+                    "waiting + make_interval(secs => every)"),
+            new Rule(
+                    Kind.REFERRAL_REQUEST,
+                    "satisfied_since is not null",
+                    "" + Workday.REFERRAL_REQUEST,
+                    "satisfied_since"),
+            new Rule(
+                    Kind.NEXT_STEP,
+                    "open and tier_rank > 0",
+                    Workday.NEXT_STEP + " + tier_rank",
+                    "coalesce(last_contact, 'epoch')"),
+            new Rule(Kind.BEST_FIT, "fit is not null", Workday.BEST_FIT + " + 100 - fit", "'epoch'::timestamptz"),
+            new Rule(
+                    Kind.NEXT_STEP,
+                    "open and tier_rank is null",
+                    "" + Workday.UNGRADED,
+                    "coalesce(last_contact, 'epoch')"));
+
+    private static final String FOUND = "select customer_id, name, status, customer.tier, rep, team, progress,"
+            + " last_contact, follow_up, deadline,"
             + " status = 'OPEN' as open, coalesce(last_contact, progress) as waiting,"
             + " case when (status = 'WON' or round > 1) and (referral_asked_at is null"
             + " or referral_asked_at < $2::timestamptz - interval '180 days') then satisfied_since end as satisfied_since,"
             + " case when status = 'OPEN' and not called then fit end as fit,"
             + " rhythm.rank as tier_rank, rhythm.every, rhythm.contact_before"
-            + " from customer left join unnest($11::text[], $12::int[], $13::bigint[], $14::timestamptz[])"
+            + " from customer left join unnest($10::text[], $11::int[], $12::bigint[], $13::timestamptz[])"
             + " as rhythm(tier, rank, every, contact_before) on rhythm.tier = customer.tier"
-            + " where tenant = $1 and status in ('OPEN', 'WON') and ($5::text is null or rep = $5)"
-            + " and ($6::text is null or team = $6)) found"
-            + " cross join lateral (select rank, at from (values"
-            + " ('FOLLOW_UP', case when follow_up < $3 then " + Workday.FOLLOW_UP + " end, follow_up),"
-            + " ('OVERDUE', case when open and deadline < $2 then " + Workday.OVERDUE + " end, deadline),"
-            + " ('DEADLINE', case when open and deadline >= $2 and deadline <= $4 then " + Workday.DEADLINE
-            + " end, deadline),"
-            + " ('CADENCE', case when open and waiting < contact_before then " + Workday.CADENCE
-            + " end, waiting + make_interval(secs => every)),"
-            + " ('REFERRAL_REQUEST', case when satisfied_since is not null then " + Workday.REFERRAL_REQUEST
-            + " end, satisfied_since),"
-            + " ('NEXT_STEP', case when open and tier_rank is distinct from 0 then coalesce(" + Workday.NEXT_STEP
-            + " + tier_rank, " + Workday.UNGRADED + ") end, coalesce(last_contact, 'epoch')),"
-            + " ('BEST_FIT', case when fit is not null then " + Workday.BEST_FIT + " + 100 - fit end, 'epoch')"
-            + ") as reason(kind, rank, at) where rank is not null and ($7::text is null or kind = $7)"
-            + " order by rank, at limit 1) head"
-            + " where $8::int is null or (head.rank, head.at, customer_id) > ($8, $9::timestamptz, $10::text)"
-            + " order by head.rank, head.at, customer_id limit $15";
+            + " where tenant = $1 and status in ('OPEN', 'WON')";
 
     @Override
     public Uni<List<Ranked>> mostUrgent(SqlConnection transaction, Scope scope, Workday day, After after, int atMost) {
@@ -67,17 +84,34 @@ class PostgresCandidates implements Candidates {
                 Columns.inUtc(day.horizon()),
                 scope.rep(),
                 scope.team(),
-                scope.kind() == null ? null : scope.kind().name(),
                 after == null ? null : after.urgency().rank(),
                 after == null ? null : Columns.inUtc(after.urgency().at()),
                 after == null ? null : after.customerId());
         parameters.addInteger(atMost);
-        return transaction.preparedQuery(MOST_URGENT).execute(parameters).map(rows -> {
+        return transaction.preparedQuery(sql(scope)).execute(parameters).map(rows -> {
             List<Ranked> ranked = new ArrayList<>(rows.size());
             rows.forEach(row -> ranked.add(
                     new Ranked(candidate(row), new Urgency(row.getInteger("rank"), Columns.instant(row, "at")))));
             return ranked;
         });
+    }
+
+    /** What is asked for stands in the text: which index helps, and which rules count, depends on it. */
+    private static String sql(Scope scope) {
+        StringBuilder rank = new StringBuilder("case");
+        StringBuilder at = new StringBuilder("case");
+        for (Rule rule : RULES) {
+            if (scope.kind() == null || scope.kind() == rule.kind()) {
+                rank.append(" when ").append(rule.when()).append(" then ").append(rule.rank());
+                at.append(" when ").append(rule.when()).append(" then ").append(rule.at());
+            }
+        }
+        return "select * from (select found.*, " + rank + " end as rank, " + at + " end as at from (" + FOUND
+                + (scope.rep() == null ? " and $5::text is null" : " and rep = $5")
+                + (scope.team() == null ? " and $6::text is null" : " and team = $6")
+                + ") found) ranked where rank is not null and $3::timestamptz is not null and $4::timestamptz is not null"
+                + " and ($7::int is null or (rank, at, customer_id) > ($7, $8::timestamptz, $9::text))"
+                + " order by rank, at, customer_id limit $14";
     }
 
     private static Candidate candidate(Row row) {

@@ -97,8 +97,8 @@ class NextStepsTest {
             value = {
                 "'TB' in approving && budget == 'confirmed' => Win the TB's approval and get the budget confirmed",
                 "reached.size() == 3 && 'EB' in approving && approving.size() >= 2"
-                        + " => Win the EB's approval and win the UB's approval and reach the TB,"
-                        + " or win the EB's approval and reach the UB and win the TB's approval",
+                        + " => Win the EB's approval and reach the UB and win the TB's approval,"
+                        + " or win the EB's approval and win the UB's approval and reach the TB",
                 "budget == 'confirmed' || approving.size() == 3 => Get the budget confirmed",
                 "outcomes['C'] >= 1 => Book a meeting",
                 "quote == 'negotiating' => Negotiate the quote",
