@@ -106,6 +106,7 @@ class PostgresCandidates implements Candidates {
                 at.append(" when ").append(rule.when()).append(" then ").append(rule.at());
             }
         }
+        // A parameter that no rule asked for reads would have no type: so each is named once more.
         return "select * from (select found.*, " + rank + " end as rank, " + at + " end as at from (" + FOUND
                 + (scope.rep() == null ? " and $5::text is null" : " and rep = $5")
                 + (scope.team() == null ? " and $6::text is null" : " and team = $6")
