@@ -3,6 +3,7 @@ package io.tierline.kit.security;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.tierline.kit.problem.Problem;
 import jakarta.enterprise.context.RequestScoped;
+import java.time.Instant;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /** Who sends the request, by the token alone. */
@@ -45,5 +46,17 @@ public class Caller {
         return identity.getPrincipal() instanceof JsonWebToken token && token.getClaim(name) instanceof String text
                 ? text
                 : null;
+    }
+
+    /** When the token expires: an answer that goes on for longer has to end then. {@link Instant#MAX} for never. */
+    public Instant expiresAt() {
+        return identity.getPrincipal() instanceof JsonWebToken token && token.getExpirationTime() > 0
+                ? Instant.ofEpochSecond(token.getExpirationTime())
+                : Instant.MAX;
+    }
+
+    /** The whole of what is known of the caller. */
+    SecurityIdentity identity() {
+        return identity;
     }
 }

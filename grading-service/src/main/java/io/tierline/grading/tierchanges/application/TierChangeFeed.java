@@ -29,7 +29,8 @@ import org.jboss.logging.Logger;
 public class TierChangeFeed {
 
     private static final Logger LOG = Logger.getLogger(TierChangeFeed.class);
-    private static final Duration SILENCE = Duration.ofSeconds(10);
+    /** Looked at every second: so there is a heartbeat at least every 15 s, also on a machine that is busy. */
+    private static final Duration SILENCE = Duration.ofSeconds(12);
 
     /** What a watcher gets to see. */
     public sealed interface Signal {
@@ -71,15 +72,16 @@ public class TierChangeFeed {
      * heartbeat tells the position reached.
      *
      * @param after the last position that the watcher has seen, or null to start now
+     * @param until when the watcher's permission ends: nothing is told from then on, and the stream ends within a second
      */
-    public Multi<Signal> watch(String tenant, Long after, TierChangeFilter filter) {
+    public Multi<Signal> watch(String tenant, Long after, TierChangeFilter filter, Instant until) {
         return Multi.createFrom().deferred(() -> {
             RecentChanges recent = tenants.computeIfAbsent(tenant, name -> new RecentChanges(name, changes));
             watchers.incrementAndGet();
             recent.watched();
             return recent.refresh()
                     .onItem()
-                    .transformToMulti(latest -> from(recent, after, latest, filter))
+                    .transformToMulti(latest -> from(recent, after, latest, filter, until))
                     .onTermination()
                     .invoke(() -> {
                         recent.left();
@@ -122,20 +124,20 @@ public class TierChangeFeed {
                 .replaceWithVoid();
     }
 
-    /** Lets every watcher look whether it is time for a heartbeat. */
+    /** Lets every watcher look whether it is time for a heartbeat, or to end. */
     @Scheduled(
-            every = "5s",
+            every = "1s",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
             skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     void beat() {
         tenants.values().forEach(RecentChanges::wakeWaiting);
     }
 
-    private Multi<Signal> from(RecentChanges recent, Long after, long latest, TierChangeFilter filter) {
+    private Multi<Signal> from(RecentChanges recent, Long after, long latest, TierChangeFilter filter, Instant until) {
         boolean unknown = after != null && after > latest;
         long start = after == null || unknown ? latest : after;
         Signal first = unknown ? new Reset(start) : new Heartbeat(start);
-        Watcher watcher = new Watcher(recent, filter, start, clock);
+        Watcher watcher = new Watcher(recent, filter, start, until, clock);
         return Multi.createBy()
                 .concatenating()
                 .streams(
@@ -145,7 +147,10 @@ public class TierChangeFeed {
                                 .uni(watcher::next)
                                 .indefinitely()
                                 .onItem()
-                                .disjoint());
+                                .<Signal>disjoint())
+                // Here and not in the watcher: what it has read may wait long for a slow reader.
+                .select()
+                .first(signal -> clock.instant().isBefore(until));
     }
 
     /** One watcher's way along the changes. */
@@ -153,14 +158,16 @@ public class TierChangeFeed {
 
         private final RecentChanges recent;
         private final TierChangeFilter filter;
+        private final Instant until;
         private final Clock clock;
         private long position;
         private Instant lastSignal;
 
-        Watcher(RecentChanges recent, TierChangeFilter filter, long position, Clock clock) {
+        Watcher(RecentChanges recent, TierChangeFilter filter, long position, Instant until, Clock clock) {
             this.recent = recent;
             this.filter = filter;
             this.position = position;
+            this.until = until;
             this.clock = clock;
             this.lastSignal = clock.instant();
         }
@@ -177,11 +184,12 @@ public class TierChangeFeed {
                         signals.add(new Changed(change));
                     }
                 }
-                if (signals.isEmpty() && !clock.instant().isBefore(lastSignal.plus(SILENCE))) {
+                Instant now = clock.instant();
+                if (signals.isEmpty() && !(now.isBefore(lastSignal.plus(SILENCE)) && now.isBefore(until))) {
                     signals.add(new Heartbeat(position));
                 }
                 if (!signals.isEmpty()) {
-                    lastSignal = clock.instant();
+                    lastSignal = now;
                     return Uni.createFrom().item(signals);
                 }
                 return changes.isEmpty()

@@ -1,17 +1,20 @@
 package io.tierline.grading.tierchanges.rest;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.tierline.grading.Roles;
 import io.tierline.grading.tierchanges.application.TierChangeFeed;
-import io.tierline.grading.tierchanges.application.TierChangeFeed.Changed;
-import io.tierline.grading.tierchanges.application.TierChangeFeed.Reset;
 import io.tierline.grading.tierchanges.application.TierChangeFeed.Signal;
 import io.tierline.grading.tierchanges.application.TierChangeFilter;
 import io.tierline.grading.tierchanges.application.TierChanges;
 import io.tierline.kit.input.QueryInput;
 import io.tierline.kit.paging.Page;
+import io.tierline.kit.rest.WebSockets;
 import io.tierline.kit.security.Caller;
+import io.tierline.kit.security.StreamTickets;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -23,6 +26,7 @@ import jakarta.ws.rs.sse.Sse;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseHeader;
 import org.jboss.resteasy.reactive.RestHeader;
@@ -34,14 +38,32 @@ import org.jboss.resteasy.reactive.RestQuery;
 public class TierChangesResource {
 
     private static final String POSITION = "The last position that you have seen.";
+    private static final String TIER = "Only changes to this tier; none for those to no tier.";
+    private static final String TEAM = "Only this team's.";
+    private static final String REP = "Only this rep's.";
+    private static final String CUSTOMER = "Only this customer's.";
+    private static final String TICKET =
+            "Instead of a token, where no header can be sent: from POST /v1/stream-tickets.";
 
     private final TierChanges changes;
     private final TierChangeFeed feed;
+    private final StreamTickets tickets;
+    private final WebSockets sockets;
+    private final ObjectMapper json;
     private final Caller caller;
 
-    TierChangesResource(TierChanges changes, TierChangeFeed feed, Caller caller) {
+    TierChangesResource(
+            TierChanges changes,
+            TierChangeFeed feed,
+            StreamTickets tickets,
+            WebSockets sockets,
+            ObjectMapper json,
+            Caller caller) {
         this.changes = changes;
         this.feed = feed;
+        this.tickets = tickets;
+        this.sockets = sockets;
+        this.json = json;
         this.caller = caller;
     }
 
@@ -78,37 +100,71 @@ public class TierChangesResource {
                     "Server-sent events: tier-changed and tier-overdue with the change as data and its position as id;"
                             + " heartbeat at the start and at least every 15 s, whose id moves on even when a filter lets nothing"
                             + " through. Resume with Last-Event-ID or after: no gap, no repeat. Without either it starts now. A"
-                            + " position that was never given is answered with one reset event: read the list anew.")
+                            + " position that was never given is answered with one reset event: read the list anew. It ends"
+                            + " when the token expires.")
     public Multi<OutboundSseEvent> stream(
             @Context Sse sse,
-            @RestHeader("Last-Event-ID") String lastEventId,
+            @Parameter(description = "As after, and before it; browsers send it when they connect again.")
+                    @RestHeader("Last-Event-ID")
+                    String lastEventId,
             @Parameter(description = POSITION) @RestQuery String after,
-            @Parameter(description = "Only changes to this tier; none for those to no tier.") @RestQuery String tier,
-            @RestQuery String team,
-            @RestQuery String rep,
-            @Parameter(description = "Only this customer's.") @RestQuery String customer) {
-        QueryInput query = new QueryInput();
+            @Parameter(description = TIER) @RestQuery String tier,
+            @Parameter(description = TEAM) @RestQuery String team,
+            @Parameter(description = REP) @RestQuery String rep,
+            @Parameter(description = CUSTOMER) @RestQuery String customer,
+            @Parameter(description = TICKET) @RestQuery String ticket) {
         // A browser that reconnects by itself keeps the address: what it has seen since then is in the header.
-        Long from = query.longNumber(
-                "after", lastEventId != null && !lastEventId.isBlank() ? lastEventId : after, 0, Long.MAX_VALUE);
+        String from = lastEventId != null && !lastEventId.isBlank() ? lastEventId : after;
+        return signals(from, tier, team, rep, customer).map(signal -> event(sse, signal));
+    }
+
+    @GET
+    @Path("/socket")
+    @RolesAllowed({Roles.REP, Roles.MANAGER, Roles.ADMIN})
+    @Operation(
+            operationId = "connectToTierChanges",
+            summary = "Watch tier changes over WebSocket",
+            description = "The same as the stream, as text messages: {\"event\":\"tier-changed\",\"position\":17,"
+                    + "\"change\":{…}}; event is tier-changed, tier-overdue, heartbeat or reset, change is null for the last"
+                    + " two. To resume, connect again with the last position as after. What the client sends is not listened"
+                    + " to. Close code 4401: the token has expired.")
+    @APIResponse(responseCode = "101", description = "The connection is a WebSocket now.")
+    public Uni<Void> socket(
+            @Context RoutingContext request,
+            @Parameter(description = POSITION) @RestQuery String after,
+            @Parameter(description = TIER) @RestQuery String tier,
+            @Parameter(description = TEAM) @RestQuery String team,
+            @Parameter(description = REP) @RestQuery String rep,
+            @Parameter(description = CUSTOMER) @RestQuery String customer,
+            @Parameter(description = TICKET) @RestQuery String ticket) {
+        return sockets.send(
+                request, signals(after, tier, team, rep, customer).map(this::message), "The token has expired.");
+    }
+
+    private Multi<Signal> signals(String after, String tier, String team, String rep, String customer) {
+        QueryInput query = new QueryInput();
+        Long from = query.longNumber("after", after, 0, Long.MAX_VALUE);
         TierChangeFilter filter = new TierChangeFilter(
                 query.id("tier", tier), query.id("team", team), query.id("rep", rep), query.id("customer", customer));
         query.refuseFaults();
-        return feed.watch(caller.tenant(), from, filter).map(signal -> event(sse, signal));
+        return tickets.keepWhileOpen(feed.watch(caller.tenant(), from, filter, caller.expiresAt()));
+    }
+
+    private String message(Signal signal) {
+        try {
+            return json.writeValueAsString(SignalView.of(signal));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static OutboundSseEvent event(Sse sse, Signal signal) {
-        OutboundSseEvent.Builder event = sse.newEventBuilder().id(String.valueOf(signal.position()));
-        if (signal instanceof Changed changed) {
-            TierChangeView view = TierChangeView.of(changed.change());
-            event.name("tier-" + view.kind())
-                    .mediaType(MediaType.APPLICATION_JSON_TYPE)
-                    .data(view);
-        } else {
-            event.name(signal instanceof Reset ? "reset" : "heartbeat")
-                    .mediaType(MediaType.APPLICATION_JSON_TYPE)
-                    .data(Map.of("position", signal.position()));
-        }
-        return event.build();
+        SignalView view = SignalView.of(signal);
+        return sse.newEventBuilder()
+                .id(String.valueOf(view.position()))
+                .name(view.event())
+                .mediaType(MediaType.APPLICATION_JSON_TYPE)
+                .data(view.change() != null ? view.change() : Map.of("position", view.position()))
+                .build();
     }
 }
