@@ -28,6 +28,11 @@ public final class Tokens {
         return builder(tenant, roles).claim(claim, value).sign();
     }
 
+    /** A token that expires so soon. */
+    public static String expiringIn(Duration time, String tenant, String... roles) {
+        return builder(tenant, roles).expiresIn(time).sign();
+    }
+
     /** A token that expired an hour ago. */
     public static String expired(String tenant, String... roles) {
         long now = System.currentTimeMillis() / 1000;
