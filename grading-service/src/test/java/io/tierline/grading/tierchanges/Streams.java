@@ -1,5 +1,7 @@
 package io.tierline.grading.tierchanges;
 
+import static io.restassured.RestAssured.given;
+
 import io.restassured.path.json.JsonPath;
 import io.tierline.grading.grades.GradingApi;
 import io.tierline.kit.testing.Tokens;
@@ -8,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
@@ -58,6 +61,20 @@ final class Streams {
             throw new IllegalStateException("The stream has ended");
         }
 
+        /** Whether the stream ends, whatever comes before. */
+        boolean ends() {
+            try {
+                while (lines.readLine() != null) {
+                    // Heartbeats.
+                }
+                return true;
+            } catch (SocketTimeoutException e) {
+                return false;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
         /** The next event that is no heartbeat. */
         Event nextChange() {
             Event event = next();
@@ -74,10 +91,17 @@ final class Streams {
 
     /** Opens a stream as a rep of the tenant. */
     static Stream open(URI address, String tenant, String query, String lastEventId) {
+        return open(address + query, Tokens.of(tenant, "rep"), lastEventId);
+    }
+
+    /** Opens a stream with a token, or none. */
+    static Stream open(String address, String token, String lastEventId) {
         try {
             HttpURLConnection connection =
-                    (HttpURLConnection) URI.create(address + query).toURL().openConnection();
-            connection.setRequestProperty("Authorization", "Bearer " + Tokens.of(tenant, "rep"));
+                    (HttpURLConnection) URI.create(address).toURL().openConnection();
+            if (token != null) {
+                connection.setRequestProperty("Authorization", "Bearer " + token);
+            }
             connection.setRequestProperty("Accept", "text/event-stream");
             connection.setReadTimeout((int) GradingApi.PATIENCE.toMillis());
             if (lastEventId != null) {
@@ -87,5 +111,16 @@ final class Streams {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** A ticket for streams, as somebody with the token gets it. */
+    static String ticket(String token) {
+        return given().auth()
+                .oauth2(token)
+                .post("/v1/stream-tickets")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("ticket");
     }
 }

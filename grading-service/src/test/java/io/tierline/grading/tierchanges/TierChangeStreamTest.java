@@ -10,9 +10,12 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.tierline.grading.tierchanges.Streams.Event;
 import io.tierline.grading.tierchanges.Streams.Stream;
+import io.tierline.kit.testing.Tokens;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -192,6 +195,93 @@ class TierChangeStreamTest {
             as(tenant, "telephony").get(path).then().statusCode(403);
             as(tenant, "bi").get(path).then().statusCode(403);
         }
+    }
+
+    @Test
+    void streamEnds_whenItsTokenExpires() {
+        // Given
+        String token = Tokens.expiringIn(Duration.ofSeconds(3), tenant, "rep");
+
+        // When
+        try (Stream stream = Streams.open(address.toString(), token, null)) {
+            assertThat(stream.next().name()).isEqualTo("heartbeat");
+
+            // Then
+            assertThat(stream.ends()).isTrue();
+        }
+    }
+
+    @Test
+    void streamNeedsNoHeader_whenItHasATicket() {
+        // Given
+        String ticket = Streams.ticket(Tokens.of(tenant, "rep"));
+        String other = Streams.ticket(Tokens.of(newTenant(), "rep"));
+        try (Stream stream = Streams.open(address + "?ticket=" + ticket, null, null);
+                Stream another = Streams.open(address + "?after=0&ticket=" + other, null, null)) {
+            stream.next();
+            another.next();
+
+            // When
+            raise("acme");
+
+            // Then: the change is its tenant's alone
+            assertThat(stream.nextChange().json().getString("customerId")).isEqualTo("acme");
+            assertThat(another.next()).isEqualTo(new Event("heartbeat", "0", "{\"position\":0}"));
+        }
+        given().get("/v1/tier-changes?ticket=" + ticket).then().statusCode(401);
+        given().get("/v1/customers?ticket=" + ticket).then().statusCode(401);
+        given().post("/v1/stream-tickets?ticket=" + ticket).then().statusCode(401);
+        given().get("/v1/tier-changes/stream?ticket=" + ticket.toLowerCase(Locale.ROOT))
+                .then()
+                .statusCode(401);
+    }
+
+    @Test
+    void streamOfATicketEnds_whenTheTokenBehindItExpires() {
+        // Given
+        String ticket = Streams.ticket(Tokens.expiringIn(Duration.ofSeconds(5), tenant, "rep"));
+
+        // When
+        try (Stream stream = Streams.open(address + "?ticket=" + ticket, null, null)) {
+            stream.next();
+
+            // Then
+            assertThat(stream.ends()).isTrue();
+        }
+        given().get("/v1/tier-changes/stream?ticket=" + ticket).then().statusCode(401);
+    }
+
+    @Test
+    void ticketIsGiven_toThoseWhoMayWatch() {
+        for (String role : List.of("rep", "manager", "admin")) {
+            as(tenant, role)
+                    .body("{}")
+                    .post("/v1/stream-tickets")
+                    .then()
+                    .statusCode(201)
+                    .header("Cache-Control", "no-store");
+        }
+        for (String role : List.of("telephony", "bi", "operator")) {
+            as(tenant, role).post("/v1/stream-tickets").then().statusCode(403);
+        }
+        given().post("/v1/stream-tickets").then().statusCode(401);
+        given().auth()
+                .oauth2(Tokens.withoutTenant("rep"))
+                .post("/v1/stream-tickets")
+                .then()
+                .statusCode(403);
+        as(tenant, "rep")
+                .body("{\"for\":\"ever\"}")
+                .post("/v1/stream-tickets")
+                .then()
+                .statusCode(422)
+                .body("errors.pointer", containsInAnyOrder("/for"));
+        as(tenant, "rep").body("{").post("/v1/stream-tickets").then().statusCode(400);
+        as(tenant, "rep")
+                .body("x".repeat(2000))
+                .post("/v1/stream-tickets")
+                .then()
+                .statusCode(413);
     }
 
     private void raise(String customer) {
