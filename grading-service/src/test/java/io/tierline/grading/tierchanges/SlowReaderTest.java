@@ -29,9 +29,6 @@ class SlowReaderTest {
 
     private static final int CHANGES = 60_000;
 
-    /** What so many changes would have, were they all sent: some 300 bytes each. */
-    private static final long EVERYTHING = CHANGES * 300L;
-
     @TestHTTPResource("/v1/tier-changes/stream")
     URI address;
 
@@ -51,7 +48,7 @@ class SlowReaderTest {
         await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(subscribers()).isZero());
         insertChanges();
-        double before = bytesWritten();
+        long before = changesRead();
         try (Socket slow = new Socket()) {
             slow.setReceiveBufferSize(4096);
             slow.connect(new InetSocketAddress(address.getHost(), address.getPort()));
@@ -71,10 +68,10 @@ class SlowReaderTest {
                 assertThat(stream.nextChange().id()).isEqualTo(String.valueOf(CHANGES + 1));
             }
 
-            // Then: it is gone, and what it did not read was not piled up for it
+            // Then: it is gone, and what it did not take was not even read from the table for it
             await().atMost(Duration.ofSeconds(90))
                     .untilAsserted(() -> assertThat(subscribers()).isZero());
-            assertThat(bytesWritten() - before).isBetween(1000.0, EVERYTHING / 2.0);
+            assertThat(changesRead() - before).isBetween(500L, CHANGES / 2L);
         }
     }
 
@@ -87,6 +84,8 @@ class SlowReaderTest {
         database.pool()
                 .preparedQuery("insert into tier_position (tenant, position) values ($1, $2)")
                 .executeAndAwait(Tuple.of(tenant, (long) CHANGES));
+        // Or the table, empty a moment ago, is read in a way that fits an empty one.
+        database.pool().query("analyze tier_change").executeAndAwait();
     }
 
     private void raise(String customer) {
@@ -101,19 +100,21 @@ class SlowReaderTest {
                 .statusCode(200);
     }
 
+    private long changesRead() {
+        return database.pool()
+                .query(
+                        "select idx_tup_fetch + seq_tup_read as changes from pg_stat_user_tables where relname = 'tier_change'")
+                .executeAndAwait()
+                .iterator()
+                .next()
+                .getLong("changes");
+    }
+
     private static double subscribers() {
-        return metric("tierline_stream_subscribers");
-    }
-
-    private static double bytesWritten() {
-        return metric("http_server_bytes_written_bytes_sum");
-    }
-
-    private static double metric(String name) {
         return given().get("/q/metrics")
                 .asString()
                 .lines()
-                .filter(line -> line.startsWith(name))
+                .filter(line -> line.startsWith("tierline_stream_subscribers"))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                 .sum();
     }

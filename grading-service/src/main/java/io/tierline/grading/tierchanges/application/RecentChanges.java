@@ -2,6 +2,7 @@ package io.tierline.grading.tierchanges.application;
 
 import io.smallrye.mutiny.Uni;
 import io.tierline.grading.tierchanges.domain.TierChange;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -23,8 +24,10 @@ final class RecentChanges {
     private long latest;
     private int watchers;
     private CompletableFuture<Void> wakeUp = new CompletableFuture<>();
+    private Instant firstEnd = Instant.MAX;
     private CompletableFuture<Long> refreshing;
     private boolean refreshAgain;
+    private boolean news;
 
     RecentChanges(String tenant, TierChanges changes) {
         this.tenant = tenant;
@@ -66,14 +69,20 @@ final class RecentChanges {
         return changes.after(tenant, position, PAGE);
     }
 
-    /** Completes at the next change, or when everybody is woken. */
-    Uni<Void> wakeUp() {
+    /** Completes at the next change, or when everybody is woken: somewhen, and soon after the end of whoever asks. */
+    Uni<Void> wakeUp(Instant end) {
         CompletableFuture<Void> next;
         synchronized (this) {
             next = wakeUp;
+            firstEnd = end.isBefore(firstEnd) ? end : firstEnd;
         }
         // An emitter, not the future itself: one watcher that leaves must not cancel it for the others.
         return Uni.createFrom().emitter(emitter -> next.whenComplete((nothing, failure) -> emitter.complete(null)));
+    }
+
+    /** Whether the time of one of those who wait is over. */
+    synchronized boolean isOverForSomebody(Instant now) {
+        return !now.isBefore(firstEnd);
     }
 
     /** Wakes everybody who waits. */
@@ -82,6 +91,8 @@ final class RecentChanges {
         synchronized (this) {
             waiting = wakeUp;
             wakeUp = new CompletableFuture<>();
+            // Whoever goes on waiting says it again.
+            firstEnd = Instant.MAX;
         }
         waiting.complete(null);
     }
@@ -131,6 +142,7 @@ final class RecentChanges {
             recent.add(change);
             latest = change.position();
         }
+        news |= !page.isEmpty();
         if (recent.size() > KEPT) {
             recent.subList(0, recent.size() - KEPT).clear();
         }
@@ -139,19 +151,26 @@ final class RecentChanges {
 
     private void finish(boolean more) {
         CompletableFuture<Long> done = null;
+        boolean worthWaking;
         synchronized (this) {
             if (!more && !refreshAgain) {
                 done = refreshing;
                 refreshing = null;
             }
             refreshAgain = false;
+            // Each watcher that comes asks for a reading: were all the others woken by it, ten thousand could never
+            // come.
+            worthWaking = news;
+            news = false;
         }
         if (done == null) {
             read();
         } else {
             done.complete(latest());
         }
-        wakeWaiting();
+        if (worthWaking) {
+            wakeWaiting();
+        }
     }
 
     private void fail(Throwable failure) {

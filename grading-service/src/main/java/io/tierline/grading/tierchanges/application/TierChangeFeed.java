@@ -29,8 +29,8 @@ import org.jboss.logging.Logger;
 public class TierChangeFeed {
 
     private static final Logger LOG = Logger.getLogger(TierChangeFeed.class);
-    /** Looked at every second: so there is a heartbeat at least every 15 s, also on a machine that is busy. */
-    private static final Duration SILENCE = Duration.ofSeconds(12);
+    /** Looked at every five seconds: so there is a heartbeat at least every 15 s. */
+    private static final Duration SILENCE = Duration.ofSeconds(10);
 
     /** What a watcher gets to see. */
     public sealed interface Signal {
@@ -124,9 +124,21 @@ public class TierChangeFeed {
                 .replaceWithVoid();
     }
 
-    /** Lets every watcher look whether it is time for a heartbeat, or to end. */
+    /** Lets those go whose time is over. */
     @Scheduled(
             every = "1s",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
+            skipExecutionIf = Scheduled.ApplicationNotRunning.class)
+    void end() {
+        Instant now = clock.instant();
+        tenants.values().stream()
+                .filter(tenant -> tenant.isOverForSomebody(now))
+                .forEach(RecentChanges::wakeWaiting);
+    }
+
+    /** Lets every watcher look whether it is time for a heartbeat. */
+    @Scheduled(
+            every = "5s",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
             skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     void beat() {
@@ -175,7 +187,7 @@ public class TierChangeFeed {
         /** What comes next; nothing when it was only woken up. */
         Uni<List<Signal>> next() {
             // Taken before reading: a change that comes in between completes this very wake-up.
-            Uni<Void> wakeUp = recent.wakeUp();
+            Uni<Void> wakeUp = recent.wakeUp(until);
             return recent.after(position).chain(changes -> {
                 List<Signal> signals = new ArrayList<>();
                 for (TierChange change : changes) {
