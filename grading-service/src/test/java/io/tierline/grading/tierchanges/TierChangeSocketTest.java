@@ -134,7 +134,7 @@ class TierChangeSocketTest {
     @Test
     void socketIsClosed_whenItsTokenExpires() {
         // When
-        try (Socket socket = open("", Tokens.expiringIn(Duration.ofSeconds(3), tenant, "rep"))) {
+        try (Socket socket = open("", Tokens.expiringIn(Duration.ofSeconds(15), tenant, "rep"))) {
             socket.next();
 
             // Then

@@ -200,7 +200,7 @@ class TierChangeStreamTest {
     @Test
     void streamEnds_whenItsTokenExpires() {
         // Given
-        String token = Tokens.expiringIn(Duration.ofSeconds(3), tenant, "rep");
+        String token = Tokens.expiringIn(Duration.ofSeconds(15), tenant, "rep");
 
         // When
         try (Stream stream = Streams.open(address.toString(), token, null)) {
@@ -239,7 +239,7 @@ class TierChangeStreamTest {
     @Test
     void streamOfATicketEnds_whenTheTokenBehindItExpires() {
         // Given
-        String ticket = Streams.ticket(Tokens.expiringIn(Duration.ofSeconds(5), tenant, "rep"));
+        String ticket = Streams.ticket(Tokens.expiringIn(Duration.ofSeconds(15), tenant, "rep"));
 
         // When
         try (Stream stream = Streams.open(address + "?ticket=" + ticket, null, null)) {
