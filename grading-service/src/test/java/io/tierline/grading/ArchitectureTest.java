@@ -23,6 +23,7 @@ class ArchitectureTest {
                 .feature("lifecycle", "domain", "application", "messaging", "persistence")
                 .feature("timeline", "domain", "application", "rest", "persistence")
                 .feature("worklist", "domain", "application", "rest", "persistence")
+                .feature("webhooks", "domain", "application", "rest", "messaging", "persistence")
                 .domainClassSees("io.tierline.grading.standards.domain.CelExpressions", "dev.cel..", "com.google..")
                 .domainClassSees("io.tierline.grading.standards.domain.CelExpression")
                 .domainClassSees("io.tierline.grading.standards.domain.CelInspection")

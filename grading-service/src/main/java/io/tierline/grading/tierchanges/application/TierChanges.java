@@ -19,6 +19,9 @@ public interface TierChanges {
     /** The tenant's changes after a position, in order, at most so many. */
     Uni<List<TierChange>> after(String tenant, long position, int atMost);
 
+    /** The tenant's changes at these positions, in order. */
+    Uni<List<TierChange>> at(String tenant, Collection<Long> positions);
+
     /** The last position of each of the tenants; 0 where nothing has changed yet. */
     Uni<Map<String, Long>> positions(Collection<String> tenants);
 }

@@ -10,6 +10,7 @@ import io.tierline.kit.database.Columns;
 import io.tierline.kit.database.Database;
 import io.tierline.kit.outbox.Outbox;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -63,6 +64,9 @@ class PostgresTierChanges implements TierChanges {
     private static final String AFTER =
             "select * from tier_change where tenant = $1 and position > $2 order by position limit $3";
 
+    private static final String AT =
+            "select * from tier_change where tenant = $1 and position = any($2) order by position";
+
     private static final String POSITIONS = "select tenant, position from tier_position where tenant = any($1)";
 
     private final Database database;
@@ -111,11 +115,15 @@ class PostgresTierChanges implements TierChanges {
         return database.pool()
                 .preparedQuery(AFTER)
                 .execute(Tuple.of(tenant, position, atMost))
-                .map(rows -> {
-                    List<TierChange> changes = new ArrayList<>(rows.size());
-                    rows.forEach(row -> changes.add(change(row)));
-                    return changes;
-                });
+                .map(PostgresTierChanges::changes);
+    }
+
+    @Override
+    public Uni<List<TierChange>> at(String tenant, Collection<Long> positions) {
+        return database.pool()
+                .preparedQuery(AT)
+                .execute(Tuple.of(tenant, positions.toArray(Long[]::new)))
+                .map(PostgresTierChanges::changes);
     }
 
     @Override
@@ -128,6 +136,12 @@ class PostgresTierChanges implements TierChanges {
                     rows.forEach(row -> positions.put(row.getString("tenant"), row.getLong("position")));
                     return positions;
                 });
+    }
+
+    private static List<TierChange> changes(RowSet<Row> rows) {
+        List<TierChange> changes = new ArrayList<>(rows.size());
+        rows.forEach(row -> changes.add(change(row)));
+        return changes;
     }
 
     static TierChange change(Row row) {
