@@ -117,7 +117,7 @@ class PostgresCustomers implements Customers {
                 .map(rows -> {
                     for (Row row : rows) {
                         if (row.getString("merged_into") != null) {
-                            throw Customers.merged(key.customerId(), row.getString("merged_into"),
+                            throw Customers.merged(key.customerId(), row.getString("merged_into"));
                         }
                     }
                     return rows.size() > 0;
