@@ -10,6 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
@@ -19,8 +21,10 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.Method;
 import io.tierline.grading.webhooks.WebhookRequests.Hook;
 import jakarta.inject.Inject;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -111,7 +115,8 @@ class WebhooksApiTest {
                 .post("/v1/webhooks")
                 .then()
                 .statusCode(422)
-                .body("errors.pointer", equalTo(List.of("/url")));
+                .body("errors.pointer", hasItem("/url"))
+                .body("errors.pointer", everyItem(equalTo("/url")));
         as(tenant, "manager").body(wish(url, Map.of())).put(hook.path()).then().statusCode(422);
         assertThat(hook.get("").getString("url")).isEqualTo(receiver.url());
     }
@@ -189,6 +194,25 @@ class WebhooksApiTest {
         assertThat(second.getList("items.filter.rep")).hasSize(20).endsWith("rep-50");
         assertThat(second.getString("next")).isNull();
         hook(newTenant(), receiver.url());
+    }
+
+    @Test
+    void webhookMayHaveTheLongestOfEverything() {
+        SecureRandom random = new SecureRandom();
+        String url = receiver.url() + "?";
+        Map<String, Object> filter = Map.of(
+                "tier",
+                ids(random, 128),
+                "team",
+                ids(random, 128),
+                "rep",
+                ids(random, 128),
+                "customer",
+                ids(random, 128));
+
+        Hook hook = hook(tenant, url + ids(random, 2_000 - url.length()), filter);
+
+        assertThat(hook.get("").getMap("filter")).isEqualTo(filter);
     }
 
     @Test
@@ -318,5 +342,11 @@ class WebhooksApiTest {
             assertThat(status).isIn(200, 201, 404);
         }
         as(tenant, "admin").get("/v1/webhooks").then().body("items", hasSize(0));
+    }
+
+    private static String ids(SecureRandom random, int length) {
+        return random.ints(length, 0, 62)
+                .mapToObj(i -> "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789".substring(i, i + 1))
+                .collect(Collectors.joining());
     }
 }

@@ -129,16 +129,11 @@ public class DeliverChanges {
     private void taken(List<Turn> turns) {
         turns.forEach(turn -> {
             busy.incrementAndGet();
-            // In any case to its end, or the webhook would rest until the claim is void.
-            serve(turn)
-                    .onFailure()
-                    .invoke(failure ->
-                            LOG.warnf("A webhook is held up and will be served later: %s", failure.toString()))
-                    .onFailure()
-                    .recoverWithNull()
-                    .chain(() -> deliveries.end(turn))
-                    .subscribe()
-                    .with(done -> turnDone(), failure -> turnDone());
+            serve(turn).chain(() -> deliveries.end(turn)).subscribe().with(done -> turnDone(), failure -> {
+                // Not ended, so it rests until its claim is void: what fails would fail again at once.
+                LOG.warnf("A webhook is held up and will be served later: %s", failure.toString());
+                busy.decrementAndGet();
+            });
         });
         taking.set(false);
         if (askedAgain.get()) {

@@ -123,9 +123,11 @@ class PostgresDeliveries implements Deliveries {
             "delete from webhook w where w.deleted_at < now() - interval '1 minute'"
                     + " and not exists (select from webhook_delivery d where d.tenant = w.tenant and d.webhook_id = w.webhook_id)";
 
+    /** What a switched-off webhook has not sent is nobody's worry. */
     private static final String STATE = "select (select count(*) from webhook_delivery where status = 'DEAD') as dead,"
-            + " coalesce(extract(epoch from now()"
-            + " - (select min(created_at) from webhook_delivery where finished_at is null)), 0)::float8 as oldest";
+            + " coalesce(extract(epoch from now() - (select d.created_at from webhook_delivery d"
+            + " join webhook w using (tenant, webhook_id) where d.finished_at is null and w.active and w.deleted_at is null"
+            + " order by d.created_at limit 1)), 0)::float8 as oldest";
 
     private final Database database;
 
