@@ -5,6 +5,7 @@ import io.tierline.grading.customers.application.CustomerFilter;
 import io.tierline.grading.customers.application.CustomerList;
 import io.tierline.grading.grades.application.Customers;
 import io.tierline.grading.grades.application.Customers.Customer;
+import io.tierline.grading.grades.domain.Agenda;
 import io.tierline.grading.grades.domain.CustomerKey;
 import io.tierline.grading.grades.domain.CustomerStatus.State;
 import io.tierline.grading.grades.domain.Grade;
@@ -104,7 +105,11 @@ class PostgresCustomerList implements CustomerList {
                         State.valueOf(row.getString("status")),
                         row.getString("owner_rep"),
                         row.getString("owner_team"),
-                        row.getString("merged_into")),
+                        row.getString("merged_into"),
+                        new Agenda(
+                                Columns.instant(row, "last_contact"),
+                                Columns.instant(row, "follow_up"),
+                                Columns.instant(row, "deadline"))),
                 row.getInteger("round"),
                 StoredCards.card(row),
                 row.getInteger("revision"),

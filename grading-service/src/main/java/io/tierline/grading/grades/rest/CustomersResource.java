@@ -15,6 +15,7 @@ import io.tierline.grading.standards.domain.Language;
 import io.tierline.kit.input.Json;
 import io.tierline.kit.input.JsonInput;
 import io.tierline.kit.input.MergePatch;
+import io.tierline.kit.input.QueryInput;
 import io.tierline.kit.input.Texts;
 import io.tierline.kit.problem.Fault;
 import io.tierline.kit.problem.Problem;
@@ -39,10 +40,12 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
 
 /** Customers and their grades over REST. */
 @Path("/v1/customers")
