@@ -24,8 +24,6 @@ create table team (
 );
 
 alter table customer
-    -- What people call it.
-    add column if not exists name text,
     -- What the worklist ranks by: like the grade, a function of the history, derived with it.
     add column last_contact timestamptz,          -- start of the latest call that reached somebody
     add column follow_up    timestamptz,          -- the earliest promise of a call that is still open
@@ -33,10 +31,3 @@ alter table customer
 -- Customers from before this are graded anew, which derives it.
 insert into company (tenant, revision) select distinct tenant, 1 from customer
     on conflict (tenant) do update set revision = company.revision + 1;
-
--- What care and fit keep of a customer, for the worklist to read.
-alter table customer
-    add column if not exists satisfied_since   timestamptz,
-    add column if not exists referral_asked_at timestamptz,
-    add column if not exists fit               smallint,
-    add column if not exists called            boolean not null default false;

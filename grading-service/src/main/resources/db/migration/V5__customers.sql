@@ -10,7 +10,6 @@ alter table customer
     -- Whom it was merged into. Such a row is no customer any more: it holds the id, and has no facts, no tier and no profile.
     add column merged_into text;
 
-create index customer_by_referrer on customer (tenant, referred_by) where referred_by is not null;
 create index customer_by_merger on customer (tenant, merged_into) where merged_into is not null;
 create index customer_by_owner on customer (tenant, owner_rep, customer_id);
 create index customer_by_status on customer (tenant, status, customer_id) where status <> 'OPEN';
@@ -53,3 +52,5 @@ create table merger (
     former      jsonb       not null,               -- what people had said of who is gone
     primary key (tenant, customer_id)
 );
+create index merger_into on merger (tenant, into_id, at, customer_id);
+create index customer_change_by_time on customer_change (tenant, customer_id, at, revision);

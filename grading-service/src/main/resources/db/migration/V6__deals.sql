@@ -1,9 +1,3 @@
--- What is told of a customer beside its deal; nothing to add where profiles and mergers are kept already.
-alter table customer
-    add column if not exists profile     jsonb not null default '{}',
-    add column if not exists referred_by text,
-    add column if not exists merged_into text;
-
 alter table customer
     add column lifecycle_revision int not null default 0, -- of what was last told of it; 0: nothing yet
     add column lifecycle_at       timestamptz;            -- when that was so

@@ -1,10 +1,3 @@
--- What the care log and referrals need to know of a customer.
-alter table customer
-    add column if not exists name        text,
-    add column if not exists profile     jsonb not null default '{}',
-    add column if not exists referred_by text,
-    add column if not exists merged_into text;
-
 -- What is learned of customers after they were won.
 create table care_entry (
     tenant       text        not null,

@@ -12,7 +12,8 @@ import io.tierline.kit.testing.Backing;
         initArgs =
                 @ResourceArg(
                         name = "topics",
-                        value = "tierline.call-outcomes,tierline.directory,tierline.tier-changes,tierline.customer-lifecycle"))
+                        value =
+                                "tierline.call-outcomes,tierline.directory,tierline.tier-changes,tierline.customer-lifecycle"))
 final class GradingServiceBacking {
 
     private GradingServiceBacking() {}

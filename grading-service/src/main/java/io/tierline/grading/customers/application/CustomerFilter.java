@@ -10,6 +10,7 @@ import java.util.List;
  * @param rep whose customers: the owner's, or the last caller's while there is no owner
  * @param team the team of that rep
  * @param owner a rep who owns them, or {@link #NONE} for the pool
+ * @param minFit how well they fit at least, 0 to 100
  * @param words what the name has to contain; each of them
  * @param says what the card has to say; all of it
  */
@@ -21,6 +22,7 @@ public record CustomerFilter(
         State status,
         Boolean overdue,
         String referredBy,
+        Integer minFit,
         List<String> words,
         List<Says> says) {
 

@@ -15,9 +15,17 @@ public interface CustomerList {
      * A customer with its grade as it is kept, and its card.
      *
      * @param round which round of dealing with it this is, from 1
+     * @param fit how well it fits the ideal profile, 0 to 100; null if that is not known
      * @param changedAt when its card was changed last; null if nobody ever wrote one
      */
-    record Entry(Customer customer, int round, CustomerCard card, int revision, Instant changedAt, String changedBy) {}
+    record Entry(
+            Customer customer,
+            int round,
+            Integer fit,
+            CustomerCard card,
+            int revision,
+            Instant changedAt,
+            String changedBy) {}
 
     /** In which order; what has no value comes last, be it up or down, and equals follow in the order of ids. */
     enum Sort {
@@ -25,6 +33,8 @@ public interface CustomerList {
         NAME,
         /** By the active standard, best first. */
         TIER,
+        /** How well it fits the ideal profile. */
+        FIT,
         DUE,
         PROGRESS,
         /** When the card was changed. */

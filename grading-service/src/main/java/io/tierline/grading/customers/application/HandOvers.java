@@ -2,6 +2,9 @@ package io.tierline.grading.customers.application;
 
 import io.smallrye.mutiny.Uni;
 import io.tierline.grading.customers.domain.CustomerCard.Owner;
+import io.tierline.grading.grades.domain.CustomerKey;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import java.util.List;
 
 /** Customers that change hands in bulk. */
 public interface HandOvers {
@@ -10,12 +13,13 @@ public interface HandOvers {
     Uni<Long> count(String tenant, String from, boolean withUnowned, CustomerFilter filter);
 
     /**
-     * Gives some of them to another owner, in one transaction.
+     * Gives some of them to another owner and locks them.
      *
      * @param to null: into the pool
-     * @return how many it were; 0 when none is left
+     * @return which; none when none is left
      */
-    Uni<Integer> some(
+    Uni<List<CustomerKey>> some(
+            SqlConnection transaction,
             String tenant,
             String from,
             Owner to,

@@ -69,10 +69,15 @@ public class KeepCustomers {
 
     private final CustomerCards cards;
     private final GradeCustomers gradeCustomers;
+    private final OwnersTeams ownersTeams;
+    private final FollowCards followCards;
 
-    KeepCustomers(CustomerCards cards, GradeCustomers gradeCustomers) {
+    KeepCustomers(
+            CustomerCards cards, GradeCustomers gradeCustomers, OwnersTeams ownersTeams, FollowCards followCards) {
         this.cards = cards;
         this.gradeCustomers = gradeCustomers;
+        this.ownersTeams = ownersTeams;
+        this.followCards = followCards;
     }
 
     /**
@@ -113,9 +118,16 @@ public class KeepCustomers {
         return gradeCustomers.afterWithMerged(
                 keys,
                 (transaction, locked) -> cards.read(transaction, keys)
-                        .chain(kept -> referrals(transaction, tenant, wishes, kept)
-                                .chain(referrals -> {
-                                    Group group = new Group(tenant, author, locked, kept, referrals);
+                        .chain(kept -> Uni.combine()
+                                .all()
+                                .unis(
+                                        referrals(transaction, tenant, wishes, kept),
+                                        ownersTeams.of(transaction, tenant, owners(tenant, wishes, kept)))
+                                .usingConcurrencyOf(1)
+                                .asTuple()
+                                .chain(found -> {
+                                    Group group =
+                                            new Group(tenant, author, locked, kept, found.getItem1(), found.getItem2());
                                     List<Answer> answers =
                                             wishes.stream().map(group::fulfil).toList();
                                     if (allOrNothing && answers.get(0).problem() != null) {
@@ -123,6 +135,7 @@ public class KeepCustomers {
                                     }
                                     return cards.store(transaction, group.changed.values(), author.subject())
                                             .chain(() -> cards.drop(transaction, group.unwanted()))
+                                            .chain(() -> followCards.follow(transaction, group.changed.values()))
                                             .replaceWith(new Effect<>(answers, group.causes()));
                                 })));
     }
@@ -149,6 +162,25 @@ public class KeepCustomers {
                 : cards.referrals(transaction, tenant, named);
     }
 
+    /** The reps who are to own a customer while nobody says in which team. */
+    private static Set<String> owners(String tenant, List<Wish> wishes, Map<CustomerKey, Kept> kept) {
+        Set<String> owners = new TreeSet<>();
+        for (Wish wish : wishes) {
+            try {
+                Owner wanted = wish.card()
+                        .apply(kept.get(new CustomerKey(tenant, wish.customerId()))
+                                .card())
+                        .owner();
+                if (wanted != null && wanted.team() == null) {
+                    owners.add(wanted.rep());
+                }
+            } catch (Problem problem) {
+                // Said when the wish has its turn.
+            }
+        }
+        return owners;
+    }
+
     /** Wishes that are fulfilled in one commit. */
     private static final class Group {
 
@@ -157,6 +189,7 @@ public class KeepCustomers {
         private final Map<CustomerKey, Customer> locked;
         private final Map<CustomerKey, Kept> kept;
         private final Referrals referrals;
+        private final Map<String, String> teams;
         private final Set<CustomerKey> fresh = new TreeSet<>();
         private final Map<CustomerKey, CustomerCard> present = new TreeMap<>();
         private final Map<CustomerKey, Changed> changed = new LinkedHashMap<>();
@@ -166,12 +199,14 @@ public class KeepCustomers {
                 Author author,
                 Map<CustomerKey, Customer> locked,
                 Map<CustomerKey, Kept> kept,
-                Referrals referrals) {
+                Referrals referrals,
+                Map<String, String> teams) {
             this.tenant = tenant;
             this.author = author;
             this.locked = locked;
             this.kept = kept;
             this.referrals = referrals;
+            this.teams = teams;
             locked.values().forEach(customer -> {
                 if (customer.standard() == 0) {
                     fresh.add(customer.key());
@@ -242,14 +277,14 @@ public class KeepCustomers {
                     : wanted.withReferredBy(referrer(key.customerId(), wanted.referredBy()));
         }
 
-        /** A team that is not said stays as it is while the rep does. */
-        private static Owner withTeam(Owner wanted, Owner before) {
-            return wanted != null
-                            && wanted.team() == null
-                            && before != null
-                            && before.rep().equals(wanted.rep())
+        /** A team that is not said stays as it is while the rep does; else it is the rep's by the directory. */
+        private Owner withTeam(Owner wanted, Owner before) {
+            if (wanted == null || wanted.team() != null) {
+                return wanted;
+            }
+            return before != null && before.rep().equals(wanted.rep())
                     ? before
-                    : wanted;
+                    : new Owner(wanted.rep(), teams.get(wanted.rep()));
         }
 
         private String referrer(String customer, String wanted) {

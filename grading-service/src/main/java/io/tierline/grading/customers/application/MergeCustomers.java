@@ -1,11 +1,13 @@
 package io.tierline.grading.customers.application;
 
 import io.smallrye.mutiny.Uni;
+import io.tierline.grading.care.application.CareEntries;
 import io.tierline.grading.customers.application.CustomerCards.Changed;
 import io.tierline.grading.customers.application.CustomerCards.Kept;
 import io.tierline.grading.customers.application.Mergers.Merger;
 import io.tierline.grading.customers.domain.CustomerCard;
 import io.tierline.grading.customers.domain.Referrals;
+import io.tierline.grading.deals.application.MoveClosings;
 import io.tierline.grading.grades.application.Customers.Customer;
 import io.tierline.grading.grades.application.GradeCustomers;
 import io.tierline.grading.grades.application.GradeCustomers.Cause;
@@ -32,11 +34,23 @@ public class MergeCustomers {
     private final Mergers mergers;
     private final CustomerCards cards;
     private final GradeCustomers gradeCustomers;
+    private final MoveClosings moveClosings;
+    private final CareEntries careEntries;
+    private final FollowCards followCards;
 
-    MergeCustomers(Mergers mergers, CustomerCards cards, GradeCustomers gradeCustomers) {
+    MergeCustomers(
+            Mergers mergers,
+            CustomerCards cards,
+            GradeCustomers gradeCustomers,
+            MoveClosings moveClosings,
+            CareEntries careEntries,
+            FollowCards followCards) {
         this.mergers = mergers;
         this.cards = cards;
         this.gradeCustomers = gradeCustomers;
+        this.moveClosings = moveClosings;
+        this.careEntries = careEntries;
+        this.followCards = followCards;
     }
 
     /** How the customer was merged; fails with a 404 problem when it was not. */
@@ -93,6 +107,12 @@ public class MergeCustomers {
                         return cards.read(transaction, both)
                                 .chain(kept ->
                                         write(transaction, goes, stays, kept, referrals, deals.contains(goes), author))
+                                .chain(() -> moveClosings.move(transaction, goes, stays))
+                                .chain(() -> careEntries.summarise(transaction, stays))
+                                .chain(() -> careEntries.summarise(transaction, goes))
+                                .chain(() -> followCards.fit(transaction, both))
+                                // Those that it had brought have another referrer now.
+                                .chain(() -> followCards.tell(transaction, locked.keySet()))
                                 .replaceWith(new Effect<Void>(null, causes(both, goes, stays)));
                     });
                 }));

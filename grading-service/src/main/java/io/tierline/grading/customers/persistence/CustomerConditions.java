@@ -43,6 +43,9 @@ final class CustomerConditions {
                 filter.status() == null ? null : filter.status().name());
         andEquals("customer.overdue", filter.overdue());
         andEquals("customer.referred_by", filter.referredBy());
+        if (filter.minFit() != null) {
+            and("customer.fit >= " + bound(filter.minFit()));
+        }
         Set<String> terms = new LinkedHashSet<>();
         for (Says says : filter.says()) {
             terms.add(SearchTerms.says(tenant(), says));

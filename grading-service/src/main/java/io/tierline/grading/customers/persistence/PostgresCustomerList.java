@@ -111,6 +111,7 @@ class PostgresCustomerList implements CustomerList {
                                 Columns.instant(row, "follow_up"),
                                 Columns.instant(row, "deadline"))),
                 row.getInteger("round"),
+                row.getInteger("fit"),
                 StoredCards.card(row),
                 row.getInteger("revision"),
                 Columns.instant(row, "changed_at"),

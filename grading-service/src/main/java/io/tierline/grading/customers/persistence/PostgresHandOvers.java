@@ -4,8 +4,12 @@ import io.smallrye.mutiny.Uni;
 import io.tierline.grading.customers.application.CustomerFilter;
 import io.tierline.grading.customers.application.HandOvers;
 import io.tierline.grading.customers.domain.CustomerCard.Owner;
+import io.tierline.grading.grades.domain.CustomerKey;
 import io.tierline.kit.database.Database;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Hand-overs in the tables {@code customer} and {@code customer_change}. */
 @ApplicationScoped
@@ -31,7 +35,8 @@ class PostgresHandOvers implements HandOvers {
      * it waited are passed over.
      */
     @Override
-    public Uni<Integer> some(
+    public Uni<List<CustomerKey>> some(
+            SqlConnection transaction,
             String tenant,
             String from,
             Owner to,
@@ -53,9 +58,12 @@ class PostgresHandOvers implements HandOvers {
                 + " old.owner_team as team_before)"
                 + " insert into customer_change (tenant, customer_id, revision, at, author, changed, owner_rep_before,"
                 + " owner_team_before, owner_rep, owner_team) select tenant, customer_id, revision, changed_at, " + by
-                + ", '{owner}', rep_before, team_before, " + rep + ", " + team + " from moved";
-        return database.transaction(transaction ->
-                transaction.preparedQuery(sql).execute(conditions.values()).map(rows -> rows.rowCount()));
+                + ", '{owner}', rep_before, team_before, " + rep + ", " + team + " from moved returning customer_id";
+        return transaction.preparedQuery(sql).execute(conditions.values()).map(rows -> {
+            List<CustomerKey> moved = new ArrayList<>();
+            rows.forEach(row -> moved.add(new CustomerKey(tenant, row.getString("customer_id"))));
+            return moved;
+        });
     }
 
     private static CustomerConditions of(String tenant, String from, boolean withUnowned, CustomerFilter filter) {

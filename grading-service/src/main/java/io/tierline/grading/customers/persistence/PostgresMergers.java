@@ -26,9 +26,9 @@ class PostgresMergers implements Mergers {
      * The tables whose rows go along with the customer that they are about; a new table with a {@code customer_id} belongs here
      * or has a reason not to. Tier changes and changes of the card stay: they are the history of the id that is gone.
      */
-    private static final List<String> MOVED = List.of("call_fact", "qualification_patch", "extension");
+    private static final List<String> MOVED = List.of("call_fact", "qualification_patch", "extension", "care_entry");
 
-    /** The same for what belongs to a customer's deals, of which one of the two has none. */
+    /** The same for what belongs to a customer's deals, of which one of the two has none; closings are moved and told by themselves. */
     private static final List<String> MOVED_WITH_DEALS = List.of("status_change");
 
     /** A patch that both have is one patch. */

@@ -126,6 +126,8 @@ public class CardsResource {
             @Parameter(description = "true: only those whose time is up; false: only the others.") @RestQuery
                     String overdue,
             @Parameter(description = "The customer who brought them.") @RestQuery String referredBy,
+            @Parameter(description = "How well they fit the ideal profile at least, 0 to 100.") @RestQuery
+                    String minFit,
             @Parameter(description = "One of the tags.") @RestQuery String tag,
             @Parameter(description = "background.industry") @RestQuery String industry,
             @Parameter(description = "background.region") @RestQuery String region,
@@ -137,8 +139,9 @@ public class CardsResource {
             @Parameter(description = "source.sourceKind: online or offline") @RestQuery String sourceKind,
             @Parameter(description = "source.sourceName") @RestQuery String sourceName,
             @Parameter(
-                            description = "id, name, tier (best first), due, progress or changedAt, with - in front"
-                                    + " for the other way round; relevance with q. By id unless there is q.")
+                            description =
+                                    "id, name, tier (best first), fit, due, progress or changedAt, with - in front"
+                                            + " for the other way round; relevance with q. By id unless there is q.")
                     @RestQuery
                     String sort,
             @Parameter(description = "Items on a page: 1 to 500, 50 by default; not for CSV.") @RestQuery String limit,
@@ -166,6 +169,7 @@ public class CardsResource {
                 query.oneOf("status", status, CustomerQuery.STATES),
                 query.flag("overdue", overdue),
                 query.id("referredBy", referredBy),
+                query.wholeNumber("minFit", minFit, 0, 100),
                 sought == null ? List.of() : Grams.words(sought),
                 card.says());
         Order order = card.order(sort, q);

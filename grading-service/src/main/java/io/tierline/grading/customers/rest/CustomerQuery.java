@@ -105,6 +105,7 @@ final class CustomerQuery {
                         "id", Sort.ID,
                         "name", Sort.NAME,
                         "tier", Sort.TIER,
+                        "fit", Sort.FIT,
                         "due", Sort.DUE,
                         "progress", Sort.PROGRESS,
                         "changedAt", Sort.CHANGED)

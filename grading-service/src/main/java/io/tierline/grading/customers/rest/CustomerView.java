@@ -40,6 +40,12 @@ record CustomerView(
         @Schema(description = "Which round of dealing with it this is, from 1.")
         int round,
 
+        @Schema(
+                description = "How well it fits the ideal profile, 0 to 100; null when that is not known. Why:"
+                        + " GET /v1/customers/{customerId}/fit",
+                nullable = true)
+        Integer fit,
+
         @Schema(description = "The tier's code; null for ungraded.")
         String tier,
 
@@ -79,6 +85,7 @@ record CustomerView(
                 profile(card.profile()),
                 status(customer),
                 entry.round(),
+                entry.fit(),
                 customer.tier(),
                 basis(customer),
                 customer.progress(),
@@ -136,6 +143,7 @@ record CustomerView(
             List<String> tags,
             String status,
             int round,
+            Integer fit,
             String tier,
             String basis,
             Instant progress,
@@ -157,6 +165,7 @@ record CustomerView(
                     view.tags,
                     view.status,
                     view.round,
+                    view.fit,
                     view.tier,
                     view.basis,
                     view.progress,
@@ -210,6 +219,7 @@ record CustomerView(
                 "rep",
                 "team"));
         Arrays.stream(ProfileField.values()).map(ProfileField::code).forEach(header::add);
+        header.add("fit");
         return Csv.of(header, entries.stream().map(CustomerView::cells).toList());
     }
 
@@ -239,6 +249,7 @@ record CustomerView(
                                     ";", list.stream().map(String::valueOf).toList())
                             : value);
         }
+        cells.add(view.fit);
         return cells;
     }
 }

@@ -106,7 +106,7 @@ public class HandOversResource {
 
     private static CustomerFilter filter(JsonInput filter) {
         if (filter == null) {
-            return new CustomerFilter(null, null, null, null, null, null, null, List.of(), List.of());
+            return new CustomerFilter(null, null, null, null, null, null, null, null, List.of(), List.of());
         }
         List<Says> says = new ArrayList<>();
         for (String what : SAYS) {
@@ -122,6 +122,7 @@ public class HandOversResource {
                 null,
                 filter.oneOf("status", CustomerQuery.STATES),
                 filter.flag("overdue"),
+                null,
                 null,
                 List.of(),
                 says);

@@ -3,6 +3,7 @@ package io.tierline.grading.directory.application;
 import io.smallrye.mutiny.Uni;
 import io.tierline.grading.directory.domain.Rep;
 import io.tierline.grading.directory.domain.Team;
+import io.tierline.grading.grades.domain.CustomerKey;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import java.time.Instant;
@@ -46,9 +47,9 @@ public interface Directory {
      * somebody gave to a team which was never the rep's stay there.
      *
      * @param atMost how many
-     * @return how many have been given to it
+     * @return those that have been given to it; they are locked
      */
-    Uni<Integer> moveCustomers(SqlConnection transaction, Rep rep, String team, int atMost);
+    Uni<List<CustomerKey>> moveCustomers(SqlConnection transaction, Rep rep, String team, int atMost);
 
     /**
      * Says when to look at the rep's customers again; nothing if the rep has changed meanwhile.

@@ -4,6 +4,7 @@ import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.tierline.grading.directory.domain.Rep;
+import io.tierline.grading.lifecycle.application.TellLifecycle;
 import io.tierline.kit.database.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -24,11 +25,13 @@ public class FollowTeams {
 
     private final Database database;
     private final Directory directory;
+    private final TellLifecycle tellLifecycle;
     private final Clock clock;
 
-    FollowTeams(Database database, Directory directory, Clock clock) {
+    FollowTeams(Database database, Directory directory, TellLifecycle tellLifecycle, Clock clock) {
         this.database = database;
         this.directory = directory;
+        this.tellLifecycle = tellLifecycle;
         this.clock = clock;
     }
 
@@ -68,7 +71,12 @@ public class FollowTeams {
         Uni<Integer> batch = Uni.createFrom()
                 .deferred(() -> database.transaction(transaction -> (team == null
                                 ? Uni.createFrom().item(0)
-                                : directory.moveCustomers(transaction, rep, team, CUSTOMERS))
+                                : directory
+                                        .moveCustomers(transaction, rep, team, CUSTOMERS)
+                                        .call(moved -> moved.isEmpty()
+                                                ? Uni.createFrom().voidItem()
+                                                : tellLifecycle.of(transaction, moved))
+                                        .map(List::size))
                         .call(moved -> moved < CUSTOMERS
                                 ? directory.lookAgain(
                                         transaction, rep, rep.nextMoveAfter(now).orElse(null))

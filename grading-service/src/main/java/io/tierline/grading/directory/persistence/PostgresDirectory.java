@@ -5,6 +5,7 @@ import io.tierline.grading.directory.application.Directory;
 import io.tierline.grading.directory.domain.Rep;
 import io.tierline.grading.directory.domain.Rep.Membership;
 import io.tierline.grading.directory.domain.Team;
+import io.tierline.grading.grades.domain.CustomerKey;
 import io.tierline.kit.database.Columns;
 import io.tierline.kit.database.Database;
 import io.vertx.core.json.JsonArray;
@@ -66,7 +67,7 @@ class PostgresDirectory implements Directory {
             + " and rep = $2 and owner_rep = $2 and (owner_team is null or (owner_team <> $3 and owner_team = any($4)))"
             + " order by customer_id limit $5 for update)"
             + " update customer set owner_team = $3 from moving where customer.tenant = $1"
-            + " and customer.customer_id = moving.customer_id";
+            + " and customer.customer_id = moving.customer_id returning customer.customer_id";
 
     private static final String LOOK_AGAIN =
             "update rep set next_move = $4 where tenant = $1 and rep_id = $2 and revision = $3";
@@ -122,7 +123,7 @@ class PostgresDirectory implements Directory {
     }
 
     @Override
-    public Uni<Integer> moveCustomers(SqlConnection transaction, Rep rep, String team, int atMost) {
+    public Uni<List<CustomerKey>> moveCustomers(SqlConnection transaction, Rep rep, String team, int atMost) {
         return transaction
                 .preparedQuery(MOVE_CUSTOMERS)
                 .execute(Tuple.tuple()
@@ -131,7 +132,11 @@ class PostgresDirectory implements Directory {
                         .addString(team)
                         .addArrayOfString(rep.teams().toArray(String[]::new))
                         .addInteger(atMost))
-                .map(rows -> rows.rowCount());
+                .map(rows -> {
+                    List<CustomerKey> moved = new ArrayList<>();
+                    rows.forEach(row -> moved.add(new CustomerKey(rep.tenant(), row.getString("customer_id"))));
+                    return moved;
+                });
     }
 
     @Override

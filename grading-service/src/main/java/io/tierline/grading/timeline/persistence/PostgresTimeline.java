@@ -55,6 +55,11 @@ class PostgresTimeline implements Timeline {
         }
     }
 
+    private static final String OWNER_BEFORE =
+            "case when owner_rep_before is not null then jsonb_build_object('rep', owner_rep_before, 'team', owner_team_before) end";
+    private static final String OWNER =
+            "case when owner_rep is not null then jsonb_build_object('rep', owner_rep, 'team', owner_team) end";
+
     private static final List<Source> SOURCES = List.of(
             new Source(
                     EntryKind.CALL,
@@ -109,7 +114,33 @@ class PostgresTimeline implements Timeline {
                     "reopened_at",
                     "closing_id",
                     "reopened_by",
-                    "jsonb_build_object('kind', replace(lower(reopening), '_', '-'), 'note', reopening_note)"));
+                    "jsonb_build_object('kind', replace(lower(reopening), '_', '-'), 'note', reopening_note)"),
+            new Source(
+                    EntryKind.CARD,
+                    "customer_change",
+                    "",
+                    "at",
+                    "revision::text",
+                    "author",
+                    "jsonb_build_object('changed', changed, 'revision', revision, 'ownerBefore'," + OWNER_BEFORE
+                            + ", 'owner', " + OWNER + ")"),
+            new Source(
+                    EntryKind.MERGER,
+                    "(select tenant, into_id as customer_id, customer_id as gone, at, author from merger) merged",
+                    "",
+                    "at",
+                    "gone",
+                    "author",
+                    "jsonb_build_object('customerId', gone)"),
+            new Source(
+                    EntryKind.CARE,
+                    "care_entry",
+                    "",
+                    "at",
+                    "entry_id",
+                    "author",
+                    "jsonb_build_object('kind', kind, 'text', text, 'score', score, 'tags', tags, 'solution', solution,"
+                            + " 'resolution', resolution)"));
 
     private static final Map<String, EntryKind> KINDS =
             Arrays.stream(EntryKind.values()).collect(Collectors.toMap(EntryKind::code, Function.identity()));

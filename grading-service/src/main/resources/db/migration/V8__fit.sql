@@ -8,9 +8,9 @@ create table ideal_profile (
 );
 
 alter table customer
-    add column if not exists fit          smallint,                       -- 0 to 100; null: nothing to tell it by
-    add column if not exists fit_revision int     not null default 0,     -- the ideal profile's when the fit was derived
-    add column if not exists called       boolean not null default false; -- whether there is a call that is not voided
+    add column fit          smallint,                       -- 0 to 100; null: nothing to tell it by
+    add column fit_revision int     not null default 0,     -- the ideal profile's when the fit was derived
+    add column called       boolean not null default false; -- whether there is a call that is not voided
 
 update customer set called = true
 where exists (select from call_fact call where call.tenant = customer.tenant
