@@ -156,7 +156,10 @@ public class CareResource {
     @GET
     @Path("/{customerId}/care/{entryId}")
     @RolesAllowed({Roles.REP, Roles.MANAGER, Roles.ADMIN})
-    @Operation(operationId = "getCareEntry", summary = "Read an entry of the care log")
+    @Operation(
+            operationId = "getCareEntry",
+            summary = "Read an entry of the care log",
+            description = "As it is now, with the revision to send as If-Match with a change.")
     @APIResponse(
             responseCode = "200",
             description = "The entry; its ETag is its revision.",
