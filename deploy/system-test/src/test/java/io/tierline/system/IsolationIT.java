@@ -118,6 +118,8 @@ class IsolationIT {
                 Map.entry("grading-service GET /v1/customers/acme/grade", Set.of("rep", "manager", "admin")),
                 Map.entry("grading-service PATCH /v1/customers/acme/qualification", Set.of("rep", "manager", "admin")),
                 Map.entry("grading-service GET /v1/tier-changes", Set.of("rep", "manager", "admin")),
+                Map.entry("grading-service POST /v1/customers/acme/closing", Set.of("manager", "admin")),
+                Map.entry("grading-service POST /v1/republication", Set.of("operator")),
                 Map.entry(
                         "analytics-service GET /v1/rates?by=rep&window=PT1H", Set.of("rep", "bi", "manager", "admin")));
 

@@ -20,6 +20,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -100,6 +104,22 @@ class ClosingReasonsTest {
         answer.then().statusCode(409).body("code", equalTo("reason-in-use")).body("detail", containsString("price"));
         as(tenant, "rep").get("/v1/closing-reasons").then().header("ETag", "\"0\"");
         put(MOOD, with(PRICE, "active", false)).then().statusCode(200);
+    }
+
+    @RepeatedTest(5)
+    void codeDoesNotVanish_underAClosingThatIsJustBeingMade() throws Exception {
+        // Given
+        target(tenant, "acme");
+        ExecutorService managers = Executors.newFixedThreadPool(2);
+
+        // When
+        Future<Response> closing = managers.submit(() -> close(tenant, "acme", lost()));
+        Future<Response> list = managers.submit(() -> put(MOOD));
+
+        // Then: one of them came first, and the other heard of it
+        assertThat(List.of(closing.get().statusCode(), list.get().statusCode()))
+                .isIn(List.of(201, 409), List.of(422, 200));
+        managers.shutdown();
     }
 
     @Test

@@ -11,7 +11,7 @@ import java.time.Instant;
  * @param from code of the tier before, or null for none
  * @param to code of the tier now, or null for none; equal to {@code from} when overdue
  * @param standard version of the standard that decided
- * @param cause id of the call or patch that brought it about; null for the clock
+ * @param cause id of what brought it about, such as a call, patch or closing; null for the clock
  * @param rep whose customer it is, or null
  * @param team the rep's team, or null
  */

@@ -26,13 +26,22 @@ record TierChangeView(
 
         @Schema(
                 description = "What brought it about.",
-                enumeration = {"call", "qualification", "correction", "clock"})
+                enumeration = {
+                    "call",
+                    "qualification",
+                    "correction",
+                    "clock",
+                    "extension",
+                    "standard",
+                    "status",
+                    "policy"
+                })
         String reason,
 
         @Schema(description = "The version of the standard that decided.")
         int standard,
 
-        @Schema(description = "The id of the call or patch; null for the clock.")
+        @Schema(description = "The id of what brought it about, such as a call, patch or closing; null for the clock.")
         String cause,
 
         String rep,
