@@ -58,6 +58,7 @@ class OperationsTest {
                 .body("paths", hasKey("/v1/tier-changes"))
                 .body("paths", hasKey("/v1/worklist"))
                 .body("paths", hasKey("/v1/tier-changes/stream"))
+                .body("paths", hasKey("/v1/webhooks"))
                 .extract()
                 .jsonPath();
         Map<String, Map<String, Map<String, Object>>> paths = document.getMap("paths");

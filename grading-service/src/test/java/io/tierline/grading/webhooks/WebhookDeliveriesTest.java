@@ -439,6 +439,27 @@ class WebhookDeliveriesTest {
     }
 
     @Test
+    void changesWaitInTheirOwnTable_whileAThousandDeliveriesWait() {
+        // Given
+        Hook hook = hook(tenant, receiver.url());
+        change(
+                "insert into webhook_delivery (tenant, webhook_id, position, next_attempt_at)"
+                        + " select tenant, webhook_id, -n, now() + interval '1 hour'"
+                        + " from webhook, generate_series(1, 1000) as numbers(n) where tenant = $1",
+                tenant);
+
+        // When
+        Hook other = hook(tenant, receiver.url() + "?other");
+        raise(tenant, "acme");
+        other.awaitStatus(1, "delivered");
+
+        // Then
+        assertThat(hook.get("").getInt("position")).isZero();
+        change("delete from webhook_delivery where tenant = $1 and position = -1000", tenant);
+        hook.awaitStatus(1, "delivered");
+    }
+
+    @Test
     void oldSecretSignsTooForADay_whenItIsRotated() {
         // Given
         Hook hook = hook(tenant, receiver.url());

@@ -3,8 +3,9 @@ package io.tierline.grading.fit.application;
 import io.smallrye.mutiny.Uni;
 import io.tierline.grading.fit.application.IdealProfiles.Kept;
 import io.tierline.grading.fit.domain.IdealProfile;
+import io.tierline.grading.standards.application.Faults;
+import io.tierline.grading.standards.domain.Fault;
 import io.tierline.kit.database.Database;
-import io.tierline.kit.problem.Fault;
 import io.tierline.kit.problem.Problem;
 import io.vertx.mutiny.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -64,16 +65,8 @@ public class KeepIdealProfile {
     }
 
     private static IdealProfile read(Object tree) {
-        List<io.tierline.grading.standards.domain.Fault> faults = new ArrayList<>();
+        List<Fault> faults = new ArrayList<>();
         return IdealProfile.read(tree, faults)
-                .orElseThrow(() -> Problem.invalid(
-                        faults.stream().map(KeepIdealProfile::fault).toList()));
-    }
-
-    private static Fault fault(io.tierline.grading.standards.domain.Fault fault) {
-        String where = fault.position()
-                .map(position -> "line " + position.line() + ", column " + position.column() + ": ")
-                .orElse("");
-        return new Fault(fault.pointer(), where + fault.message());
+                .orElseThrow(() -> Problem.invalid(Faults.inProblem(faults)));
     }
 }

@@ -14,7 +14,7 @@ public interface Deliveries {
     /** For how long a claim holds unless it is renewed: longer than any attempt takes. */
     Duration CLAIM = Duration.ofSeconds(30);
 
-    /** The most deliveries of one webhook that wait at a time; changes beyond wait in their own table. */
+    /** While so many deliveries of a webhook wait, no more are made; the changes wait in their own table. */
     int WINDOW = 1_000;
 
     /**

@@ -70,8 +70,8 @@ class PostgresDeliveries implements Deliveries {
             + " and w.active and w.deleted_at is null order by d.position limit $4";
 
     /**
-     * An attempt that was made counts even when the claim has run out meanwhile, for it was made; but then the delivery is
-     * another's, who notes down its own.
+     * Of an attempt whose claim has run out nothing is noted: the delivery is another instance's by now, who notes down its
+     * own.
      */
     private static final String RECORD = "with mine as ("
             + " update webhook set claimed_until = now() + " + CLAIM_FOR
