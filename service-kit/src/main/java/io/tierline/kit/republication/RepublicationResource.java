@@ -130,10 +130,10 @@ public class RepublicationResource {
             summary = "Publish again what is stored",
             description =
                     "Every event of the latest state is published once more, with the id that it had, also of what"
-                            + " was voided. Whoever has consumed it already passes it over. from and to narrow the calls alone, by"
-                            + " when they began, [from, to); policies, teams, reps and erasures are always published whole. A rep's"
-                            + " event names the team of the time of publishing; its memberships are what counts. The"
-                            + " service works on it in the background and goes on after a restart; the same request, while it is"
+                            + " was voided. Whoever has consumed it already passes it over. from and to narrow"
+                            + " what is many and took place at a time, such as calls and tier changes, [from, to); all"
+                            + " else is always published whole. What an event tells as of the time of publishing, such as"
+                            + " a rep's team, may differ; its memberships are what counts. The service works on it in the background and goes on after a restart; the same request, while it is"
                             + " being done, is answered with the same job.")
     @RequestBody(
             required = true,
@@ -178,7 +178,10 @@ public class RepublicationResource {
     @GET
     @Path("/{id}")
     @RolesAllowed(OPERATOR)
-    @Operation(operationId = "getRepublication", summary = "See how far a republication is")
+    @Operation(
+            operationId = "getRepublication",
+            summary = "See how far a republication is",
+            description = "How many events have been handed to the outbox so far, and whether these are all.")
     @APIResponse(
             responseCode = "200",
             description = "The job.",

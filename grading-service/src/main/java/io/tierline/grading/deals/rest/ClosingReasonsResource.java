@@ -129,7 +129,7 @@ public class ClosingReasonsResource {
             content =
                     @Content(
                             schema = @Schema(implementation = ReasonsView.class),
-                            examples = @ExampleObject(value = EXAMPLE)))
+                            examples = @ExampleObject(name = "two reasons", value = EXAMPLE)))
     @APIResponse(
             responseCode = "200",
             description = "The list as it is now.",

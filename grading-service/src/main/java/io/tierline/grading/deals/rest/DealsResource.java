@@ -97,7 +97,7 @@ public class DealsResource {
             content =
                     @Content(
                             schema = @Schema(implementation = ClosingView.Wanted.class),
-                            examples = @ExampleObject(value = ClosingView.Wanted.EXAMPLE)))
+                            examples = @ExampleObject(name = "won", value = ClosingView.Wanted.EXAMPLE)))
     @APIResponse(
             responseCode = "201",
             description = "The deal is closed.",
@@ -144,7 +144,7 @@ public class DealsResource {
             content =
                     @Content(
                             schema = @Schema(implementation = ClosingView.Wanted.class),
-                            examples = @ExampleObject(value = ClosingView.Wanted.CORRECTION)))
+                            examples = @ExampleObject(name = "corrected", value = ClosingView.Wanted.CORRECTION)))
     @APIResponse(
             responseCode = "200",
             description = "The closing as it is now; its ETag is its revision.",
@@ -225,7 +225,8 @@ public class DealsResource {
             content =
                     @Content(
                             schema = @Schema(implementation = ClosingView.WantedReopening.class),
-                            examples = @ExampleObject(value = ClosingView.WantedReopening.EXAMPLE)))
+                            examples =
+                                    @ExampleObject(name = "second sale", value = ClosingView.WantedReopening.EXAMPLE)))
     @APIResponse(
             responseCode = "200",
             description = "The closing that stands no longer.",

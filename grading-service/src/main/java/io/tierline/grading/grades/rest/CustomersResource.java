@@ -121,7 +121,7 @@ public class CustomersResource {
             content =
                     @Content(
                             schema = @Schema(implementation = QualificationPatch.class),
-                            examples = @ExampleObject(value = QualificationPatch.EXAMPLE)))
+                            examples = @ExampleObject(name = "learned", value = QualificationPatch.EXAMPLE)))
     @APIResponse(
             responseCode = "200",
             description = "The grade by now.",
