@@ -66,7 +66,6 @@ public class KeepIdealProfile {
 
     private static IdealProfile read(Object tree) {
         List<Fault> faults = new ArrayList<>();
-        return IdealProfile.read(tree, faults)
-                .orElseThrow(() -> Problem.invalid(Faults.inProblem(faults)));
+        return IdealProfile.read(tree, faults).orElseThrow(() -> Problem.invalid(Faults.inProblem(faults)));
     }
 }
