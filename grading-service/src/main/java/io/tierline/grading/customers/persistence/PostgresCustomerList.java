@@ -25,7 +25,8 @@ class PostgresCustomerList implements CustomerList {
     private static final String COLUMNS = "customer.tenant, customer.customer_id, customer.tier, customer.basis,"
             + " customer.standard, customer.progress, customer.due, customer.overdue, customer.next_moment,"
             + " customer.last_rep, customer.last_team, customer.version, customer.graded_under, customer.status,"
-            + " customer.round, customer.revision, customer.changed_at, customer.changed_by, customer.merged_into, "
+            + " customer.round, customer.revision, customer.changed_at, customer.changed_by, customer.merged_into, customer.fit,"
+            + " customer.last_contact, customer.follow_up, customer.deadline, "
             + StoredCards.COLUMNS;
 
     private static final String FIND = "select " + COLUMNS + " from customer where tenant = $1 and customer_id = $2";
