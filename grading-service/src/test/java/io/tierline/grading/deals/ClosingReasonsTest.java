@@ -6,9 +6,11 @@ import static io.tierline.grading.deals.DealsApi.ending;
 import static io.tierline.grading.deals.DealsApi.lost;
 import static io.tierline.grading.deals.DealsApi.target;
 import static io.tierline.grading.deals.DealsApi.with;
+import static io.tierline.grading.grades.GradingApi.PATIENCE;
 import static io.tierline.grading.grades.GradingApi.as;
 import static io.tierline.grading.grades.GradingApi.newTenant;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
@@ -16,14 +18,16 @@ import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import io.tierline.kit.database.Database;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Transaction;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import org.junit.jupiter.api.RepeatedTest;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,6 +37,9 @@ class ClosingReasonsTest {
 
     private static final Map<String, Object> PRICE = reason("price", "Too dear", "won", "lost");
     private static final Map<String, Object> MOOD = reason("mood", "Bad mood", "lost");
+
+    @Inject
+    Database database;
 
     private final String tenant = newTenant();
 

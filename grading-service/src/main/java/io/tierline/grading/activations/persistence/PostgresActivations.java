@@ -26,9 +26,9 @@ class PostgresActivations implements Activations {
 
     /** Counts only for what is not finished; by the index on (tenant, graded_under) alone. */
     private static final String READ = "select activation.*, coalesce(customers, (select count(*) from customer"
-            + " where customer.tenant = activation.tenant)) as all_customers, case when finished_at is null then"
+            + " where customer.tenant = activation.tenant and merged_into is null)) as all_customers, case when finished_at is null then"
             + " (select count(*) from customer where customer.tenant = activation.tenant"
-            + " and graded_under < activation.revision) else 0 end as behind from activation where tenant = $1";
+            + " and merged_into is null and graded_under < activation.revision) else 0 end as behind from activation where tenant = $1";
 
     private static final String LATEST_OF = READ + " and version = $2 order by revision desc limit 1";
 
@@ -41,7 +41,7 @@ class PostgresActivations implements Activations {
     private static final String FINISH = "update activation set"
             + " barrier = coalesce(barrier, pg_snapshot_xmax(pg_current_snapshot())),"
             + " (finished_at, customers) = (select case when done then clock_timestamp() end, case when done then"
-            + " (select count(*) from customer where customer.tenant = activation.tenant) end"
+            + " (select count(*) from customer where customer.tenant = activation.tenant and merged_into is null) end"
             + " from (select barrier <= pg_snapshot_xmin(pg_current_snapshot()) and not exists (select from customer"
             + " where customer.tenant = activation.tenant and graded_under < activation.revision) as done) looked)"
             + " where finished_at is null returning finished_at";

@@ -6,11 +6,13 @@ import io.tierline.grading.care.application.ReferralCandidates;
 import io.tierline.grading.care.domain.CareContent;
 import io.tierline.grading.care.domain.CareEntry;
 import io.tierline.grading.care.domain.CareKind;
+import io.tierline.grading.grades.application.Customers;
 import io.tierline.grading.grades.domain.CustomerKey;
 import io.tierline.kit.database.Columns;
 import io.tierline.kit.database.Database;
 import io.tierline.kit.paging.Cursor;
 import io.tierline.kit.paging.Page;
+import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -23,7 +25,7 @@ import java.util.List;
 class PostgresCareEntries implements CareEntries {
 
     /** A new round is opened on customers that were won, and on no others. */
-    private static final String LOCK = "select status = 'WON' or round > 1 as won from customer"
+    private static final String LOCK = "select status = 'WON' or round > 1 as won, merged_into from customer"
             + " where tenant = $1 and customer_id = $2 for update";
 
     private static final String ADD =
@@ -65,10 +67,16 @@ class PostgresCareEntries implements CareEntries {
 
     @Override
     public Uni<Boolean> lock(SqlConnection transaction, CustomerKey customer) {
-        return transaction
-                .preparedQuery(LOCK)
-                .execute(key(customer))
-                .map(rows -> rows.size() == 0 ? null : rows.iterator().next().getBoolean("won"));
+        return transaction.preparedQuery(LOCK).execute(key(customer)).map(rows -> {
+            if (rows.size() == 0) {
+                return null;
+            }
+            Row row = rows.iterator().next();
+            if (row.getString("merged_into") != null) {
+                throw Customers.merged(customer.customerId(), row.getString("merged_into"));
+            }
+            return row.getBoolean("won");
+        });
     }
 
     @Override

@@ -44,7 +44,4 @@ public interface CustomerCards {
 
     /** Keeps changed cards, each customer's at most once, and who changed them. */
     Uni<Void> store(SqlConnection transaction, Collection<Changed> changed, String author);
-
-    /** Takes back customers that this very transaction has taken in. */
-    Uni<Void> drop(SqlConnection transaction, Collection<CustomerKey> customers);
 }

@@ -45,7 +45,11 @@ public class HandOverCustomers {
                 .chain(owner -> Uni.createFrom()
                         .deferred(() -> database.transaction(transaction -> handOvers
                                 .some(transaction, tenant, from, owner, withUnowned, filter, AT_ONCE, author)
-                                .call(moved -> followCards.tell(transaction, moved))))
+                                .call(moved -> followCards.tell(transaction, moved))
+                                .call(() -> ownersTeams.given(
+                                        transaction,
+                                        tenant,
+                                        to == null || to.team() != null ? Set.of() : Set.of(to.rep())))))
                         .repeat()
                         .whilst(moved -> !moved.isEmpty())
                         .collect()

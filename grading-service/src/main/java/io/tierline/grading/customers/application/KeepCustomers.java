@@ -134,8 +134,8 @@ public class KeepCustomers {
                                         throw answers.get(0).problem();
                                     }
                                     return cards.store(transaction, group.changed.values(), author.subject())
-                                            .chain(() -> cards.drop(transaction, group.unwanted()))
                                             .chain(() -> followCards.follow(transaction, group.changed.values()))
+                                            .chain(() -> ownersTeams.given(transaction, tenant, group.given()))
                                             .replaceWith(new Effect<>(answers, group.causes()));
                                 })));
     }
@@ -149,7 +149,8 @@ public class KeepCustomers {
                     kept.get(new CustomerKey(tenant, wish.customerId())).card();
             try {
                 String wanted = wish.card().apply(before).referredBy();
-                if (wanted != null && !wanted.equals(before.referredBy())) {
+                // Within a batch an earlier line may say something else of the same customer.
+                if (wanted != null && (wishes.size() > 1 || !wanted.equals(before.referredBy()))) {
                     named.add(wanted);
                     named.add(wish.customerId());
                 }
@@ -312,9 +313,13 @@ public class KeepCustomers {
             }
         }
 
-        /** Those that were taken in for wishes that came to nothing. */
-        List<CustomerKey> unwanted() {
-            return fresh.stream().filter(key -> !changed.containsKey(key)).toList();
+        /** Reps who were given customers in the team that the directory names. */
+        Set<String> given() {
+            return changed.values().stream()
+                    .map(each -> each.after().owner())
+                    .filter(owner -> owner != null && teams.containsKey(owner.rep()))
+                    .map(Owner::rep)
+                    .collect(Collectors.toCollection(TreeSet::new));
         }
 
         Map<CustomerKey, Cause> causes() {

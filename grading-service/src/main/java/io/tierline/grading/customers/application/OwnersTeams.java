@@ -3,6 +3,7 @@ package io.tierline.grading.customers.application;
 import io.smallrye.mutiny.Uni;
 import io.tierline.grading.directory.application.Directory;
 import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.HashMap;
@@ -19,6 +20,11 @@ class OwnersTeams {
     OwnersTeams(Directory directory, Clock clock) {
         this.directory = directory;
         this.clock = clock;
+    }
+
+    /** To be called in the transaction that has given customers to these reps by the teams read before. */
+    Uni<Void> given(SqlConnection transaction, String tenant, Set<String> reps) {
+        return reps.isEmpty() ? Uni.createFrom().voidItem() : directory.lookSoon(transaction, tenant, reps);
     }
 
     /**

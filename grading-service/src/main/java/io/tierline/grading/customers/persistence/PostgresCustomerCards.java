@@ -60,9 +60,6 @@ class PostgresCustomerCards implements CustomerCards {
             + " clock_timestamp(), $1, array(select jsonb_array_elements_text(changed::jsonb)), owner_rep_before,"
             + " owner_team_before, owner_rep, owner_team from " + CHANGED.unnestFrom(2);
 
-    private static final String DROP = "delete from customer using " + KEYS.unnestFrom(1)
-            + " where customer.tenant = input.tenant and customer.customer_id = input.customer_id and standard is null";
-
     /** One after another in each tenant, for two that each see half of a circle would close it together. */
     private static final String LOCK_REFERRALS =
             "select pg_advisory_xact_lock(hashtextextended('referrals/' || $1, 0))";
@@ -127,13 +124,6 @@ class PostgresCustomerCards implements CustomerCards {
                 .chain(() -> transaction.preparedQuery(STORE_SEARCH).execute(CHANGED.bind(changed)))
                 .chain(() -> transaction.preparedQuery(STORE_CHANGE).execute(CHANGED.bind(changed, author)))
                 .replaceWithVoid();
-    }
-
-    @Override
-    public Uni<Void> drop(SqlConnection transaction, Collection<CustomerKey> customers) {
-        return customers.isEmpty()
-                ? Uni.createFrom().voidItem()
-                : transaction.preparedQuery(DROP).execute(KEYS.bind(customers)).replaceWithVoid();
     }
 
     private static String rep(CustomerCard card) {

@@ -49,7 +49,7 @@ class PostgresMergers implements Mergers {
      * standard.
      */
     private static final String EMPTY =
-            "update customer set merged_into = $3, status = 'DISQUALIFIED', owner_rep = rep,"
+            "update customer set merged_into = $3, status = 'DISQUALIFIED', round = 1, round_start = null, owner_rep = rep,"
                     + " owner_team = team, name = null, profile = '{}', tags = '[]', referred_by = null, revision = revision + 1,"
                     + " changed_at = clock_timestamp(), changed_by = $4 where tenant = $1 and customer_id = $2";
 

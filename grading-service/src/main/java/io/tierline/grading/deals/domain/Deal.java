@@ -46,7 +46,12 @@ public record Deal(State state, int round, Instant roundStart, Instant since, Cl
                     "The deal was opened at " + since + ", so it cannot have ended by " + closedAt + ".");
         }
         return new Done(Optional.of(
-                new Step(ending.result().state(), round, roundStart, closedAt == null ? afterSince(now) : closedAt)));
+                // A clock that is ahead must not close the deal in the future.
+                new Step(
+                        ending.result().state(),
+                        round,
+                        roundStart,
+                        closedAt == null || closedAt.isAfter(now) ? afterSince(now) : closedAt)));
     }
 
     /** Opens it again, or opens the next round. */

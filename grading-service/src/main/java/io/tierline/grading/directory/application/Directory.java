@@ -52,6 +52,12 @@ public interface Directory {
     Uni<List<CustomerKey>> moveCustomers(SqlConnection transaction, Rep rep, String team, int atMost);
 
     /**
+     * Has the customers of these reps looked at: to be called, after the customers are locked, by whatever has given them some
+     * by a team that was read before. Should the rep have moved meanwhile, they follow.
+     */
+    Uni<Void> lookSoon(SqlConnection transaction, String tenant, Set<String> reps);
+
+    /**
      * Says when to look at the rep's customers again; nothing if the rep has changed meanwhile.
      *
      * @param at null: not before the rep changes

@@ -8,6 +8,7 @@ import io.tierline.grading.lifecycle.application.TellLifecycle;
 import io.tierline.kit.database.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jboss.logging.Logger;
@@ -22,6 +23,7 @@ public class FollowTeams {
     private static final Logger LOG = Logger.getLogger(FollowTeams.class);
     private static final int REPS = 100;
     private static final int CUSTOMERS = 500;
+    private static final Duration PAUSE = Duration.ofMinutes(1);
 
     private final Database database;
     private final Directory directory;
@@ -53,7 +55,7 @@ public class FollowTeams {
                 .chain(reps -> Multi.createFrom()
                         .iterable(reps)
                         .onItem()
-                        .transformToUniAndConcatenate(this::move)
+                        .transformToUniAndConcatenate(this::moveOrPutOff)
                         .collect()
                         .last()
                         .replaceWith(reps))
@@ -62,6 +64,15 @@ public class FollowTeams {
                 .collect()
                 .last()
                 .replaceWithVoid();
+    }
+
+    /** Should one rep's customers not be moved, those of all others still are. */
+    private Uni<Void> moveOrPutOff(Rep rep) {
+        return move(rep).onFailure().recoverWithUni(failure -> {
+            LOG.warnf("The customers of a rep cannot follow, to be retried in a while: %s", failure);
+            return database.transaction(transaction ->
+                    directory.lookAgain(transaction, rep, clock.instant().plus(PAUSE)));
+        });
     }
 
     /** A rep in no team leaves its customers where they are: they have to be handed over, and their team sees to that. */

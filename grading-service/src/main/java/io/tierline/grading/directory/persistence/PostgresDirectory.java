@@ -62,12 +62,24 @@ class PostgresDirectory implements Directory {
     private static final String READ_TEAMS = "select * from team where tenant = $1 and team_id = any($2)";
     private static final String ABOUT_TO_MOVE = "select * from rep where next_move <= $1 order by next_move limit $2";
 
-    /** Customers are locked in the order of their keys, as everywhere. The condition on rep is for the index. */
+    /**
+     * Customers are locked in the order of their keys, as everywhere. The condition on rep is for the index. It is a change of
+     * the customer's owner like any other: it raises the revision and is written down.
+     */
     private static final String MOVE_CUSTOMERS = "with moving as (select customer_id from customer where tenant = $1"
-            + " and rep = $2 and owner_rep = $2 and (owner_team is null or (owner_team <> $3 and owner_team = any($4)))"
-            + " order by customer_id limit $5 for update)"
-            + " update customer set owner_team = $3 from moving where customer.tenant = $1"
-            + " and customer.customer_id = moving.customer_id returning customer.customer_id";
+            + " and rep = $2 and owner_rep = $2 and merged_into is null"
+            + " and (owner_team is null or (owner_team <> $3 and owner_team = any($4)))"
+            + " order by customer_id limit $5 for update),"
+            + " moved as (update customer set owner_team = $3, revision = customer.revision + 1,"
+            + " changed_at = clock_timestamp(), changed_by = 'directory' from moving where customer.tenant = $1"
+            + " and customer.customer_id = moving.customer_id"
+            + " returning new.customer_id, new.revision, new.changed_at, old.owner_team as team_before)"
+            + " insert into customer_change (tenant, customer_id, revision, at, author, changed, owner_rep_before,"
+            + " owner_team_before, owner_rep, owner_team) select $1, customer_id, revision, changed_at, 'directory',"
+            + " '{owner}', $2, team_before, $2, $3 from moved returning customer_id";
+
+    private static final String LOOK_SOON = "update rep set next_move = now() where (tenant, rep_id) in (select tenant,"
+            + " rep_id from rep where tenant = $1 and rep_id = any($2) order by rep_id for update)";
 
     private static final String LOOK_AGAIN =
             "update rep set next_move = $4 where tenant = $1 and rep_id = $2 and revision = $3";
@@ -137,6 +149,14 @@ class PostgresDirectory implements Directory {
                     rows.forEach(row -> moved.add(new CustomerKey(rep.tenant(), row.getString("customer_id"))));
                     return moved;
                 });
+    }
+
+    @Override
+    public Uni<Void> lookSoon(SqlConnection transaction, String tenant, Set<String> reps) {
+        return transaction
+                .preparedQuery(LOOK_SOON)
+                .execute(Tuple.tuple().addString(tenant).addArrayOfString(reps.toArray(String[]::new)))
+                .replaceWithVoid();
     }
 
     @Override

@@ -1,13 +1,15 @@
 package io.tierline.grading.fit.persistence;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
+import io.tierline.grading.customers.domain.CustomerProfile;
 import io.tierline.grading.fit.application.Fits;
 import io.tierline.grading.grades.domain.CustomerKey;
 import io.tierline.grading.grades.domain.Profile;
+import io.tierline.grading.standards.domain.Fault;
 import io.tierline.kit.database.Columns;
 import io.tierline.kit.database.Database;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -28,15 +30,17 @@ class PostgresFits implements Fits {
     private static final Columns<Kept> FITS =
             KEYS.over(Kept::customer).integer("fit", Kept::score).integer("fit_revision", Kept::revision);
 
-    private static final String BEHIND = "select behind.tenant, behind.customer_id from ideal_profile"
-            + " cross join lateral (select tenant, customer_id from customer where customer.tenant = ideal_profile.tenant"
-            + " and fit_revision < ideal_profile.revision order by fit_revision limit $1) behind limit $1";
+    private static final String BEHIND =
+            "select behind.tenant, behind.customer_id from (select * from ideal_profile order by random()) ideal_profile"
+                    + " cross join lateral (select tenant, customer_id from customer where customer.tenant = ideal_profile.tenant"
+                    + " and fit_revision < ideal_profile.revision order by fit_revision limit $1) behind limit $1";
 
-    private static final String LOCK = "select tenant, customer_id, profile from customer"
+    private static final String LOCK = "select tenant, customer_id, profile::text as profile from customer"
             + " where (tenant, customer_id) in (select * from " + KEYS.unnestFrom(1)
             + ") order by tenant, customer_id for update";
 
-    private static final String PROFILE = "select profile from customer where tenant = $1 and customer_id = $2";
+    private static final String PROFILE =
+            "select profile::text as profile from customer where tenant = $1 and customer_id = $2";
 
     private static final String KEEP = "update customer set fit = input.fit, fit_revision = input.fit_revision from "
             + FITS.unnestFrom(1)
@@ -44,9 +48,11 @@ class PostgresFits implements Fits {
             + " and (customer.fit, customer.fit_revision) is distinct from (input.fit, input.fit_revision)";
 
     private final Database database;
+    private final ObjectMapper json;
 
-    PostgresFits(Database database) {
+    PostgresFits(Database database, ObjectMapper json) {
         this.database = database;
+        this.json = json;
     }
 
     @Override
@@ -85,21 +91,18 @@ class PostgresFits implements Fits {
         return new CustomerKey(row.getString("tenant"), row.getString("customer_id"));
     }
 
-    /** The members of all sections, which have no name in common, as expressions know them. */
-    private static Profile profile(Row row) {
-        Map<String, Object> fields = new HashMap<>();
-        for (Map.Entry<String, Object> section : row.getJsonObject("profile")) {
-            for (Map.Entry<String, Object> field : (JsonObject) section.getValue()) {
-                fields.put(field.getKey(), value(field.getValue()));
+    /** As grading reads it, so that an expression means the same in both. */
+    private Profile profile(Row row) {
+        List<Fault> faults = new ArrayList<>();
+        try {
+            CustomerProfile read =
+                    CustomerProfile.read(json.readValue(row.getString("profile"), Object.class), "", faults);
+            if (faults.isEmpty()) {
+                return new Profile(read.fields());
             }
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A kept profile is no JSON", e);
         }
-        return new Profile(fields);
-    }
-
-    private static Object value(Object value) {
-        if (value instanceof JsonArray items) {
-            return items.getList();
-        }
-        return value instanceof Integer number ? (Object) number.longValue() : value;
+        throw new IllegalStateException("A kept profile is wrong: " + faults);
     }
 }

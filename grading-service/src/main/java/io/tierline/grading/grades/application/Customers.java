@@ -99,8 +99,8 @@ public interface Customers {
     record Holder(String rep, String team) {}
 
     /**
-     * Locks the customers until the transaction ends, in the order of their keys; takes in those that do not exist yet.
-     * To be called before anything about them is read.
+     * Locks the customers until the transaction ends, in the order of their keys; takes in those that do not exist yet, which
+     * are then at standard 0. To be called before anything about them is read.
      */
     Uni<Map<CustomerKey, Customer>> lock(SqlConnection transaction, Collection<CustomerKey> keys);
 
@@ -110,6 +110,9 @@ public interface Customers {
      * @return whose customer each of them is
      */
     Uni<Map<CustomerKey, Holder>> update(SqlConnection transaction, Collection<Customer> customers);
+
+    /** Takes back customers that were taken in, of whom nothing was said after all; they have to be locked. */
+    Uni<Void> drop(SqlConnection transaction, Collection<CustomerKey> customers);
 
     /** Whether there is such a customer; fails with a 410 problem when it was merged into another one. */
     Uni<Boolean> exists(CustomerKey key);

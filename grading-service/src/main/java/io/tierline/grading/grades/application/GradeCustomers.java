@@ -166,6 +166,7 @@ public class GradeCustomers {
                         .chain(locked -> basesOf(transaction, locked).chain(byTenant -> {
                             refuseBehind(locked, byTenant);
                             return change.in(transaction, locked)
+                                    .call(effect -> customers.drop(transaction, unsaid(locked, effect.causes())))
                                     .chain(effect -> regrade(transaction, locked, effect.causes(), byTenant)
                                             .map(changes -> new Done<>(effect.result(), changes)));
                         })))
@@ -180,6 +181,14 @@ public class GradeCustomers {
                 .onFailure(Behind.class)
                 .recoverWithUni(
                         failure -> catchUp(((Behind) failure).customers).chain(() -> afterWithMerged(known, change)));
+    }
+
+    /** Those that were taken in to be locked, and of whom the change has said nothing. */
+    private static List<CustomerKey> unsaid(Map<CustomerKey, Customer> locked, Map<CustomerKey, Cause> causes) {
+        return locked.values().stream()
+                .filter(customer -> customer.standard() == 0 && !causes.containsKey(customer.key()))
+                .map(Customer::key)
+                .toList();
     }
 
     /** Grades those of the customers anew that were graded by what no longer holds in their company. */

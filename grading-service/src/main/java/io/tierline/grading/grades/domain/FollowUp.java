@@ -5,7 +5,9 @@ import io.tierline.grading.standards.domain.Role;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -25,20 +27,38 @@ public record FollowUp(String callId, Optional<Role> role, Instant at) {
      * @param calls all of one customer
      */
     public static List<FollowUp> open(Collection<CallFacts> calls) {
+        Map<Role, CallFacts> latestByRole = new EnumMap<>(Role.class);
+        CallFacts latest = null;
+        for (CallFacts call : calls) {
+            if (doesFollowUp(call)) {
+                latest = later(latest, call);
+                call.contactRole().ifPresent(role -> latestByRole.merge(role, call, FollowUp::later));
+            }
+        }
+        CallFacts latestOfAll = latest;
         return calls.stream()
                 .filter(call -> call.followUpAt().isPresent() && !call.followUpCancelled())
-                .filter(promise -> calls.stream().noneMatch(call -> isDoneBy(promise, call)))
+                .filter(promise -> {
+                    CallFacts done =
+                            promise.contactRole().map(latestByRole::get).orElse(null);
+                    if (promise.contactRole().isEmpty()) {
+                        done = latestOfAll;
+                    }
+                    return done == null || CallFacts.BY_START_THEN_ID.compare(promise, done) >= 0;
+                })
                 .map(call -> new FollowUp(
                         call.callId(), call.contactRole(), call.followUpAt().get()))
                 .sorted(Comparator.comparing(FollowUp::at).thenComparing(FollowUp::callId, ById.BYTEWISE))
                 .toList();
     }
 
-    private static boolean isDoneBy(CallFacts promise, CallFacts call) {
-        return CallFacts.BY_START_THEN_ID.compare(promise, call) < 0
-                && call.outcome()
-                        .filter(outcome -> outcome.reached() && outcome != Outcome.CUT)
-                        .isPresent()
-                && (promise.contactRole().isEmpty() || promise.contactRole().equals(call.contactRole()));
+    private static boolean doesFollowUp(CallFacts call) {
+        return call.outcome()
+                .filter(outcome -> outcome.reached() && outcome != Outcome.CUT)
+                .isPresent();
+    }
+
+    private static CallFacts later(CallFacts one, CallFacts other) {
+        return one == null || CallFacts.BY_START_THEN_ID.compare(one, other) < 0 ? other : one;
     }
 }

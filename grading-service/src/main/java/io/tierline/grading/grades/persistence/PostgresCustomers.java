@@ -56,20 +56,25 @@ class PostgresCustomers implements Customers {
             + KEYS.unnestFrom(1) + ") order by tenant, customer_id for update";
 
     private static final String UPDATE = "update customer set (" + COLUMNS.names("") + ") = (" + COLUMNS.names("input.")
-            + "), called = exists (select from call_fact call where call.tenant = input.tenant"
+            + "), set_aside_until = null, called = exists (select from call_fact call where call.tenant = input.tenant"
             + " and call.customer_id = input.customer_id and not voided) from " + COLUMNS.unnestFrom(1)
             + " where customer.tenant = input.tenant and customer.customer_id = input.customer_id"
             + " returning customer.tenant, customer.customer_id, customer.rep, customer.team";
+
+    private static final String DROP =
+            "delete from customer where standard is null and (tenant, customer_id) in (select * from "
+                    + KEYS.unnestFrom(1) + ")";
 
     private static final String NOT_SET_ASIDE = "(set_aside_until is null or set_aside_until <= clock_timestamp())";
 
     private static final String DUE = "select tenant, customer_id from customer where next_moment <= clock_timestamp()"
             + " and " + NOT_SET_ASIDE + " order by next_moment limit $1";
 
-    private static final String BEHIND = "select behind.tenant, behind.customer_id from company cross join lateral"
-            + " (select tenant, customer_id from customer where customer.tenant = company.tenant"
-            + " and graded_under < company.revision and " + NOT_SET_ASIDE
-            + " order by graded_under limit $1) behind limit $1";
+    private static final String BEHIND =
+            "select behind.tenant, behind.customer_id from (select * from company order by random()) company cross join lateral"
+                    + " (select tenant, customer_id from customer where customer.tenant = company.tenant"
+                    + " and graded_under < company.revision and " + NOT_SET_ASIDE
+                    + " order by graded_under limit $1) behind limit $1";
 
     private static final String SET_ASIDE = "update customer set set_aside_until = clock_timestamp()"
             + " + $3::bigint * interval '1 second' where tenant = $1 and customer_id = $2";
@@ -94,7 +99,17 @@ class PostgresCustomers implements Customers {
                     Map<CustomerKey, Customer> locked = new HashMap<>();
                     rows.forEach(row -> locked.put(key(row), customer(row)));
                     return locked;
-                });
+                })
+                // Somebody has taken one back that was there when it was to be taken in.
+                .chain(locked ->
+                        locked.keySet().containsAll(sorted) ? Uni.createFrom().item(locked) : lock(transaction, keys));
+    }
+
+    @Override
+    public Uni<Void> drop(SqlConnection transaction, Collection<CustomerKey> customers) {
+        return customers.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : transaction.preparedQuery(DROP).execute(KEYS.bind(customers)).replaceWithVoid();
     }
 
     @Override

@@ -23,10 +23,10 @@ class PostgresSimulatedCustomers implements SimulatedCustomers {
     private static final Columns<CustomerKey> KEYS =
             new Columns<CustomerKey>().text("tenant", CustomerKey::tenant).text("customer_id", CustomerKey::customerId);
 
-    private static final String COUNT = "select count(*) from customer where tenant = $1";
+    private static final String COUNT = "select count(*) from customer where tenant = $1 and merged_into is null";
 
     private static final String AFTER =
-            "select tenant, customer_id from customer where tenant = $1 and customer_id > $2"
+            "select tenant, customer_id from customer where tenant = $1 and customer_id > $2 and merged_into is null"
                     + " order by customer_id limit $3";
 
     /** How each round stands: its latest status counts, should it have been closed, reopened and closed again. */
