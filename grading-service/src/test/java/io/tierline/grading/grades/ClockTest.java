@@ -154,9 +154,8 @@ class ClockTest {
     }
 
     private void sql(String statement) {
-        database.pool()
-                .preparedQuery(statement)
-                .execute(Tuple.of(tenant))
+        // In a transaction that is tried again: the service's own looks lock the same customers in their order.
+        database.transaction(transaction -> transaction.preparedQuery(statement).execute(Tuple.of(tenant)))
                 .await()
                 .atMost(PATIENCE);
     }
