@@ -27,6 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 class ExtensionsTest {
@@ -71,6 +72,25 @@ class ExtensionsTest {
                         .getList("items.customerId"))
                 .containsExactly("acme");
         assertThat(list("").getList("items.reason")).containsExactly("EB is abroad");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"%00", "%27", "a%20b"})
+    void nobodyIsFound_whenNoCustomerCanHaveTheId(String id) {
+        String path = "/v1/customers/" + id + "/extensions";
+        as(tenant, "manager")
+                .urlEncodingEnabled(false)
+                .get(path)
+                .then()
+                .statusCode(404)
+                .body("code", equalTo("no-such-customer"));
+        as(tenant, "manager")
+                .urlEncodingEnabled(false)
+                .body(Map.of("days", 7, "reason", "Fair"))
+                .post(path)
+                .then()
+                .statusCode(404)
+                .body("code", equalTo("no-such-customer"));
     }
 
     @Test

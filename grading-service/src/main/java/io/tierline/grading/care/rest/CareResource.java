@@ -3,6 +3,7 @@ package io.tierline.grading.care.rest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.smallrye.mutiny.Uni;
+import io.tierline.grading.CustomerPath;
 import io.tierline.grading.Roles;
 import io.tierline.grading.care.application.KeepCareLog;
 import io.tierline.grading.care.application.KeepCareLog.Editor;
@@ -13,7 +14,6 @@ import io.tierline.grading.care.rest.CareView.CarePage;
 import io.tierline.grading.care.rest.CareView.CarePatch;
 import io.tierline.grading.care.rest.CareView.CareSubmission;
 import io.tierline.grading.care.rest.CareView.ReferralRequest;
-import io.tierline.grading.grades.domain.CustomerKey;
 import io.tierline.kit.input.Json;
 import io.tierline.kit.input.MergePatch;
 import io.tierline.kit.input.QueryInput;
@@ -149,7 +149,11 @@ public class CareResource {
         CareKind ofKind = query.oneOf("kind", kind, CareKind.BY_CODE);
         Integer items = query.wholeNumber("limit", limit, 1, Page.MOST);
         query.refuseFaults();
-        return careLog.list(customer(customerId), ofKind, items == null ? Page.DEFAULT_LIMIT : items, cursor)
+        return careLog.list(
+                        CustomerPath.key(caller, customerId),
+                        ofKind,
+                        items == null ? Page.DEFAULT_LIMIT : items,
+                        cursor)
                 .map(page -> page.map(CareView::of));
     }
 
@@ -168,7 +172,8 @@ public class CareResource {
     public Uni<Response> get(
             @Parameter(example = "acme") @RestPath String customerId,
             @Parameter(example = "crm-812") @RestPath String entryId) {
-        return careLog.find(customer(customerId), entry(entryId)).map(entry -> answer(Response.ok(), entry));
+        return careLog.find(CustomerPath.key(caller, customerId), entry(entryId))
+                .map(entry -> answer(Response.ok(), entry));
     }
 
     @PATCH
@@ -200,7 +205,7 @@ public class CareResource {
             @RestHeader(HttpHeaders.IF_MATCH) String ifMatch) {
         JsonNode patch = read(body);
         return careLog.change(
-                        customer(customerId),
+                        CustomerPath.key(caller, customerId),
                         entry(entryId),
                         content -> CareReader.patched(content, patch, clock.instant()),
                         editor(),
@@ -223,11 +228,16 @@ public class CareResource {
             @Parameter(example = "acme") @RestPath String customerId,
             @Parameter(example = "crm-812") @RestPath String entryId,
             @RestHeader(HttpHeaders.IF_MATCH) String ifMatch) {
-        return careLog.remove(customer(customerId), entry(entryId), editor(), IfMatch.accepted(ifMatch));
+        return careLog.remove(
+                CustomerPath.key(caller, customerId), entry(entryId), editor(), IfMatch.accepted(ifMatch));
     }
 
     private Uni<Response> add(String customerId, Submission submission) {
-        return careLog.add(customer(customerId), submission.entryId(), submission.content(), caller.subject())
+        return careLog.add(
+                        CustomerPath.key(caller, customerId),
+                        submission.entryId(),
+                        submission.content(),
+                        caller.subject())
                 .map(added -> answer(
                         added.repeated()
                                 ? Response.ok()
@@ -244,13 +254,6 @@ public class CareResource {
         return response.entity(CareView.of(entry))
                 .tag(String.valueOf(entry.revision()))
                 .build();
-    }
-
-    private CustomerKey customer(String id) {
-        if (!Texts.ID.matcher(id).matches()) {
-            throw Problem.notFound("no-such-customer", "No customer can have this id.");
-        }
-        return new CustomerKey(caller.tenant(), id);
     }
 
     private static String entry(String id) {

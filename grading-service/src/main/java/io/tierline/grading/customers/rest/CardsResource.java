@@ -3,6 +3,7 @@ package io.tierline.grading.customers.rest;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
+import io.tierline.grading.CustomerPath;
 import io.tierline.grading.Roles;
 import io.tierline.grading.customers.application.CustomerFilter;
 import io.tierline.grading.customers.application.CustomerList.Entry;
@@ -20,9 +21,7 @@ import io.tierline.kit.csv.Csv;
 import io.tierline.kit.input.Json;
 import io.tierline.kit.input.MergePatch;
 import io.tierline.kit.input.QueryInput;
-import io.tierline.kit.input.Texts;
 import io.tierline.kit.paging.Page;
-import io.tierline.kit.problem.Problem;
 import io.tierline.kit.rest.BatchBody;
 import io.tierline.kit.rest.BodyLimit;
 import io.tierline.kit.rest.IfMatch;
@@ -228,7 +227,7 @@ public class CardsResource {
             responseCode = "410",
             description = "It was merged into another one (code customer-merged); …/merger says into which.")
     public Uni<Response> get(@Parameter(description = "Yours.", example = "acme") @RestPath String customerId) {
-        return found(key(customerId)).map(entry -> answer(Response.ok(), entry));
+        return found(CustomerPath.key(caller, customerId)).map(entry -> answer(Response.ok(), entry));
     }
 
     @PUT
@@ -269,7 +268,7 @@ public class CardsResource {
             @Parameter(description = "Yours.", example = "acme") @RestPath String customerId,
             byte[] body,
             @RestHeader(HttpHeaders.IF_MATCH) String ifMatch) {
-        CustomerKey key = key(customerId);
+        CustomerKey key = CustomerPath.key(caller, customerId);
         CustomerCard card = CardReader.card(Json.read(BodyLimit.check(body, LARGEST_BODY)));
         return kept(key, true, ifMatch, present -> card);
     }
@@ -299,7 +298,7 @@ public class CardsResource {
             @Parameter(description = "Yours.", example = "acme") @RestPath String customerId,
             byte[] body,
             @RestHeader(HttpHeaders.IF_MATCH) String ifMatch) {
-        CustomerKey key = key(customerId);
+        CustomerKey key = CustomerPath.key(caller, customerId);
         JsonNode patch = Json.read(BodyLimit.check(body, LARGEST_BODY));
         return kept(key, false, ifMatch, CardReader.patched(patch));
     }
@@ -372,18 +371,6 @@ public class CardsResource {
 
     private Author author() {
         return new Author(caller.subject(), caller.claim("rep"), caller.has(Roles.MANAGER) || caller.has(Roles.ADMIN));
-    }
-
-    private CustomerKey key(String customerId) {
-        return key(caller, customerId);
-    }
-
-    /** @throws Problem 404 when no customer can have the id */
-    static CustomerKey key(Caller caller, String customerId) {
-        if (!Texts.ID.matcher(customerId).matches()) {
-            throw Problem.notFound("no-such-customer", "No customer can have this id.");
-        }
-        return new CustomerKey(caller.tenant(), customerId);
     }
 
     /** Of a customer that is not there yet there is no revision, not even with {@code *}. */

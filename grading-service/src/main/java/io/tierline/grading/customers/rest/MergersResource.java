@@ -1,6 +1,7 @@
 package io.tierline.grading.customers.rest;
 
 import io.smallrye.mutiny.Uni;
+import io.tierline.grading.CustomerPath;
 import io.tierline.grading.Roles;
 import io.tierline.grading.customers.application.MergeCustomers;
 import io.tierline.grading.customers.application.Mergers.Merger;
@@ -77,7 +78,7 @@ public class MergersResource {
     public Uni<MergerView> merge(
             @Parameter(description = "The one that goes.", example = "acme-2") @RestPath String customerId,
             byte[] body) {
-        CustomerKey goes = CardsResource.key(caller, customerId);
+        CustomerKey goes = CustomerPath.key(caller, customerId);
         List<Fault> faults = new ArrayList<>();
         JsonInput input = JsonInput.of(Json.read(BodyLimit.check(body, LARGEST_BODY)), "", faults);
         input.require("into");
@@ -103,7 +104,7 @@ public class MergersResource {
             content = @Content(schema = @Schema(implementation = MergerView.class)))
     @APIResponse(responseCode = "404", description = "It was not merged (code no-such-merger).")
     public Uni<MergerView> get(@Parameter(description = "Yours.", example = "acme-2") @RestPath String customerId) {
-        return mergeCustomers.find(CardsResource.key(caller, customerId)).map(MergerView::of);
+        return mergeCustomers.find(CustomerPath.key(caller, customerId)).map(MergerView::of);
     }
 
     /** What callers send, for the OpenAPI document alone. */

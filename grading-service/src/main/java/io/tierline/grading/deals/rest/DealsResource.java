@@ -1,6 +1,7 @@
 package io.tierline.grading.deals.rest;
 
 import io.smallrye.mutiny.Uni;
+import io.tierline.grading.CustomerPath;
 import io.tierline.grading.Roles;
 import io.tierline.grading.deals.application.CloseDeal;
 import io.tierline.grading.deals.application.FindClosings;
@@ -14,7 +15,6 @@ import io.tierline.grading.standards.domain.Language;
 import io.tierline.kit.input.Json;
 import io.tierline.kit.input.JsonInput;
 import io.tierline.kit.input.QueryInput;
-import io.tierline.kit.input.Texts;
 import io.tierline.kit.paging.Page;
 import io.tierline.kit.problem.Fault;
 import io.tierline.kit.problem.Problem;
@@ -122,7 +122,7 @@ public class DealsResource {
         ClosingReader.Wanted wanted =
                 ClosingReader.closing(Json.read(BodyLimit.check(body, LARGEST_BODY)), clock.instant());
         return closeDeal
-                .close(customer(customerId), wanted.ending(), wanted.closedAt(), caller.subject())
+                .close(CustomerPath.key(caller, customerId), wanted.ending(), wanted.closedAt(), caller.subject())
                 .chain(closed -> answer(
                         closed.isNew() ? Response.created(uri.getAbsolutePath()) : Response.ok(),
                         closed.closing(),
@@ -160,7 +160,7 @@ public class DealsResource {
             @Context HttpHeaders headers) {
         Ending ending = ClosingReader.correction(Json.read(BodyLimit.check(body, LARGEST_BODY)));
         return closeDeal
-                .correct(customer(customerId), ending, IfMatch.accepted(ifMatch), caller.subject())
+                .correct(CustomerPath.key(caller, customerId), ending, IfMatch.accepted(ifMatch), caller.subject())
                 .chain(closing -> answer(Response.ok(), closing, headers));
     }
 
@@ -179,7 +179,9 @@ public class DealsResource {
     @APIResponse(responseCode = "404", description = "There is no such customer, or none of its deals was closed.")
     public Uni<Response> latest(
             @Parameter(description = CUSTOMER) @RestPath String customerId, @Context HttpHeaders headers) {
-        return findClosings.latest(customer(customerId)).chain(closing -> answer(Response.ok(), closing, headers));
+        return findClosings
+                .latest(CustomerPath.key(caller, customerId))
+                .chain(closing -> answer(Response.ok(), closing, headers));
     }
 
     @GET
@@ -202,7 +204,7 @@ public class DealsResource {
         QueryInput query = new QueryInput();
         Integer items = query.wholeNumber("limit", limit, 1, Page.MOST);
         query.refuseFaults();
-        CustomerKey customer = customer(customerId);
+        CustomerKey customer = CustomerPath.key(caller, customerId);
         Language language = Language.preferred(headers.getAcceptableLanguages());
         return findClosings
                 .all(customer, items == null ? Page.DEFAULT_LIMIT : items, cursor)
@@ -247,15 +249,8 @@ public class DealsResource {
             throw Problem.invalid(faults);
         }
         return reopenDeal
-                .reopen(customer(customerId), kind, note, caller.subject())
+                .reopen(CustomerPath.key(caller, customerId), kind, note, caller.subject())
                 .chain(closing -> answer(Response.ok(), closing, headers));
-    }
-
-    private CustomerKey customer(String customerId) {
-        if (!Texts.ID.matcher(customerId).matches()) {
-            throw Problem.notFound("no-such-customer", "No customer can have this id.");
-        }
-        return new CustomerKey(caller.tenant(), customerId);
     }
 
     private Uni<Response> answer(Response.ResponseBuilder response, Closing closing, HttpHeaders headers) {

@@ -1,12 +1,11 @@
 package io.tierline.grading.fit.rest;
 
 import io.smallrye.mutiny.Uni;
+import io.tierline.grading.CustomerPath;
 import io.tierline.grading.Roles;
 import io.tierline.grading.fit.application.FitCustomers;
 import io.tierline.grading.grades.domain.CustomerKey;
 import io.tierline.grading.standards.domain.Language;
-import io.tierline.kit.input.Texts;
-import io.tierline.kit.problem.Problem;
 import io.tierline.kit.security.Caller;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -52,10 +51,7 @@ public class FitResource {
             content = @Content(schema = @Schema(implementation = FitView.class)))
     @APIResponse(responseCode = "404", description = "There is no such customer (no-such-customer).")
     public Uni<FitView> fit(@Parameter(example = "acme") @RestPath String customerId, @Context HttpHeaders headers) {
-        if (!Texts.ID.matcher(customerId).matches()) {
-            throw Problem.notFound("no-such-customer", "No customer can have this id.");
-        }
-        CustomerKey customer = new CustomerKey(caller.tenant(), customerId);
+        CustomerKey customer = CustomerPath.key(caller, customerId);
         Language language = Language.preferred(headers.getAcceptableLanguages());
         return fitCustomers.of(customer).map(fitted -> FitView.of(customer, fitted, language));
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.mutiny.Uni;
+import io.tierline.grading.CustomerPath;
 import io.tierline.grading.Roles;
 import io.tierline.grading.grades.application.FindGrade;
 import io.tierline.grading.grades.application.FindGrade.Question;
@@ -16,7 +17,6 @@ import io.tierline.kit.input.Json;
 import io.tierline.kit.input.JsonInput;
 import io.tierline.kit.input.MergePatch;
 import io.tierline.kit.input.QueryInput;
-import io.tierline.kit.input.Texts;
 import io.tierline.kit.problem.Fault;
 import io.tierline.kit.problem.Problem;
 import io.tierline.kit.rest.BodyLimit;
@@ -96,10 +96,7 @@ public class CustomersResource {
         Question question = new Question(
                 query.instant("asOf", asOf), query.wholeNumber("standard", standard, 1, Integer.MAX_VALUE));
         query.refuseFaults();
-        if (!Texts.ID.matcher(customerId).matches()) {
-            throw Problem.notFound("no-such-customer", "No customer can have this id.");
-        }
-        CustomerKey customer = new CustomerKey(caller.tenant(), customerId);
+        CustomerKey customer = CustomerPath.key(caller, customerId);
         Language language = Language.preferred(headers.getAcceptableLanguages());
         return findGrade.of(customer, question).map(grade -> GradeView.of(customer, grade, language));
     }
@@ -132,9 +129,7 @@ public class CustomersResource {
     public Uni<GradeView> learn(@RestPath String customerId, byte[] body, @Context HttpHeaders headers) {
         JsonNode patch = Json.read(BodyLimit.check(body, LARGEST_BODY));
         List<Fault> faults = new ArrayList<>();
-        if (!Texts.ID.matcher(customerId).matches()) {
-            throw Problem.notFound("no-such-customer", "No customer can have this id.");
-        }
+        CustomerKey customer = CustomerPath.key(caller, customerId);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         JsonInput input = JsonInput.of(patch, "", faults);
         Instant observedAt = input.instant("observedAt");
@@ -148,7 +143,6 @@ public class CustomersResource {
         if (!faults.isEmpty()) {
             throw Problem.invalid(faults);
         }
-        CustomerKey customer = new CustomerKey(caller.tenant(), customerId);
         Language language = Language.preferred(headers.getAcceptableLanguages());
         return learnQualification
                 .learn(customer, observedAt == null ? now : observedAt, caller.subject(), statement)

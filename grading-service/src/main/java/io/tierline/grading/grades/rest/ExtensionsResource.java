@@ -1,9 +1,9 @@
 package io.tierline.grading.grades.rest;
 
 import io.smallrye.mutiny.Uni;
+import io.tierline.grading.CustomerPath;
 import io.tierline.grading.Roles;
 import io.tierline.grading.grades.application.ExtendTime;
-import io.tierline.grading.grades.domain.CustomerKey;
 import io.tierline.grading.grades.domain.Extension;
 import io.tierline.kit.input.Json;
 import io.tierline.kit.input.JsonInput;
@@ -70,7 +70,7 @@ public class ExtensionsResource {
         Integer items = query.wholeNumber("limit", limit, 1, Page.MOST);
         query.refuseFaults();
         return extendTime
-                .list(new CustomerKey(caller.tenant(), customerId), items == null ? Page.DEFAULT_LIMIT : items, cursor)
+                .list(CustomerPath.key(caller, customerId), items == null ? Page.DEFAULT_LIMIT : items, cursor)
                 .map(ExtensionView.PageView::of);
     }
 
@@ -114,7 +114,7 @@ public class ExtensionsResource {
             throw Problem.invalid(faults);
         }
         return extendTime
-                .grant(new CustomerKey(caller.tenant(), customerId), id, days, reason, caller.subject())
+                .grant(CustomerPath.key(caller, customerId), id, days, reason, caller.subject())
                 .map(result -> Response.status(result.isNew() ? Response.Status.CREATED : Response.Status.OK)
                         .entity(ExtensionView.of(result.granted()))
                         .build());

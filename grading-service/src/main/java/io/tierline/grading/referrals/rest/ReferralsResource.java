@@ -1,11 +1,11 @@
 package io.tierline.grading.referrals.rest;
 
 import io.smallrye.mutiny.Uni;
+import io.tierline.grading.CustomerPath;
 import io.tierline.grading.Roles;
 import io.tierline.grading.grades.application.Customers;
 import io.tierline.grading.grades.domain.CustomerKey;
 import io.tierline.grading.referrals.application.Referrals;
-import io.tierline.kit.input.Texts;
 import io.tierline.kit.problem.Problem;
 import io.tierline.kit.security.Caller;
 import jakarta.annotation.security.RolesAllowed;
@@ -52,10 +52,7 @@ public class ReferralsResource {
             content = @Content(schema = @Schema(implementation = ReferralsView.class)))
     @APIResponse(responseCode = "404", description = "There is no such customer (no-such-customer).")
     public Uni<ReferralsView> of(@Parameter(example = "acme") @RestPath String customerId) {
-        if (!Texts.ID.matcher(customerId).matches()) {
-            throw Problem.notFound("no-such-customer", "No customer can have this id.");
-        }
-        CustomerKey customer = new CustomerKey(caller.tenant(), customerId);
+        CustomerKey customer = CustomerPath.key(caller, customerId);
         return customers
                 .exists(customer)
                 .chain(exists ->

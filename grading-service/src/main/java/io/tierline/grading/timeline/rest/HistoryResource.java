@@ -1,16 +1,14 @@
 package io.tierline.grading.timeline.rest;
 
 import io.smallrye.mutiny.Uni;
+import io.tierline.grading.CustomerPath;
 import io.tierline.grading.Roles;
-import io.tierline.grading.grades.domain.CustomerKey;
 import io.tierline.grading.standards.domain.Language;
 import io.tierline.grading.timeline.application.ReadHistory;
 import io.tierline.grading.timeline.domain.Entry;
 import io.tierline.grading.timeline.domain.EntryKind;
 import io.tierline.kit.input.QueryInput;
-import io.tierline.kit.input.Texts;
 import io.tierline.kit.paging.Page;
-import io.tierline.kit.problem.Problem;
 import io.tierline.kit.security.Caller;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -119,17 +117,10 @@ public class HistoryResource {
         EntryKind only = query.oneOf("kind", kind, KINDS);
         Integer items = query.wholeNumber("limit", limit, 1, Page.MOST);
         query.refuseFaults();
-        if (!Texts.ID.matcher(customerId).matches()) {
-            throw Problem.notFound("no-such-customer", "No customer can have this id.");
-        }
         Set<EntryKind> kinds = only == null ? EnumSet.allOf(EntryKind.class) : EnumSet.of(only);
         Language language = Language.preferred(headers.getAcceptableLanguages());
         return readHistory
-                .of(
-                        new CustomerKey(caller.tenant(), customerId),
-                        kinds,
-                        items == null ? Page.DEFAULT_LIMIT : items,
-                        cursor)
+                .of(CustomerPath.key(caller, customerId), kinds, items == null ? Page.DEFAULT_LIMIT : items, cursor)
                 .map(page -> page.map(entry -> EntryView.of(entry, language)));
     }
 }
