@@ -244,7 +244,7 @@ class WorklistTest {
     @Test
     void everythingThatIsWrongIsNamed() {
         as(tenant, "manager")
-                .get("/v1/worklist?kind=holiday&limit=501")
+                .get("/v1/worklist?kind=holiday&limit=101")
                 .then()
                 .statusCode(422)
                 .body("errors.pointer", containsInAnyOrder("?rep", "?kind", "?limit"));

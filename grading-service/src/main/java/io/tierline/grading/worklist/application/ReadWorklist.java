@@ -56,6 +56,16 @@ public class ReadWorklist {
     /** Where a page ends, and the moment at which the reading began: all its pages are of that moment. */
     private record Place(Instant moment, After after) {}
 
+    /** A page as the database has it: all that its explanation takes. */
+    private record Found(
+            String tenant,
+            Workday day,
+            List<Candidate> customers,
+            String next,
+            Map<CustomerKey, History> histories,
+            Map<String, Rep> reps,
+            Map<String, Team> teams) {}
+
     private final Database database;
     private final Candidates candidates;
     private final Customers customers;
@@ -89,37 +99,48 @@ public class ReadWorklist {
     public Uni<Page<Entry>> page(Scope scope, int limit, String cursor) {
         List<String> key = Cursor.read(cursor, 4);
         return database.transaction(transaction -> customers.now(transaction).chain(now -> {
-            Place place = key == null ? new Place(now, null) : place(key, now);
-            return bases.of(transaction, Set.of(scope.tenant())).chain(all -> {
-                GradingBasis basis = all.get(scope.tenant());
-                Workday day = new Workday(place.moment(), basis.zone(), basis.standard());
-                return candidates
-                        .mostUrgent(transaction, scope, day, place.after(), limit + 1)
-                        .map(rows -> Page.of(rows, limit, last -> cursor(day, last)))
-                        .chain(page -> entries(transaction, scope.tenant(), day, page.items())
-                                .map(entries -> new Page<>(entries, page.next())));
-            });
-        }));
+                    Place place = key == null ? new Place(now, null) : place(key, now);
+                    return bases.of(transaction, Set.of(scope.tenant())).chain(all -> {
+                        GradingBasis basis = all.get(scope.tenant());
+                        Workday day = new Workday(place.moment(), basis.zone(), basis.standard());
+                        return candidates
+                                .mostUrgent(transaction, scope, day, place.after(), limit + 1)
+                                .map(rows -> Page.of(rows, limit, last -> cursor(day, last)))
+                                .chain(page -> found(transaction, scope.tenant(), day, page));
+                    });
+                }))
+                // Looking for the next steps of many customers takes a while: neither on the event loop, nor with a
+                // connection in hand that others wait for.
+                .chain(found -> vertx.executeBlocking(() -> explained(found), false));
     }
 
-    private Uni<List<Entry>> entries(SqlConnection transaction, String tenant, Workday day, List<Ranked> ranked) {
-        if (ranked.isEmpty()) {
-            return Uni.createFrom().item(List.of());
+    private Uni<Found> found(SqlConnection transaction, String tenant, Workday day, Page<Ranked> page) {
+        List<Candidate> found = page.items().stream().map(Ranked::customer).toList();
+        if (found.isEmpty()) {
+            return Uni.createFrom().item(new Found(tenant, day, found, null, Map.of(), Map.of(), Map.of()));
         }
-        List<Candidate> page = ranked.stream().map(Ranked::customer).toList();
-        Function<Candidate, CustomerKey> key = customer -> new CustomerKey(tenant, customer.customerId());
-        return facts.histories(transaction, page.stream().map(key).toList())
+        List<CustomerKey> keys = found.stream()
+                .map(customer -> new CustomerKey(tenant, customer.customerId()))
+                .toList();
+        return facts.histories(transaction, keys)
                 .chain(histories -> directory
-                        .reps(transaction, tenant, ids(page, Candidate::rep))
+                        .reps(transaction, tenant, ids(found, Candidate::rep))
                         .chain(reps -> directory
-                                .teams(transaction, tenant, ids(page, Candidate::team))
-                                // Looking for the next steps of many customers takes a while: not on the event loop.
-                                .chain(teams -> vertx.executeBlocking(
-                                        () -> page.stream()
-                                                .map(customer -> entry(
-                                                        day, customer, histories.get(key.apply(customer)), reps, teams))
-                                                .toList(),
-                                        false))));
+                                .teams(transaction, tenant, ids(found, Candidate::team))
+                                .map(teams -> new Found(tenant, day, found, page.next(), histories, reps, teams))));
+    }
+
+    private static Page<Entry> explained(Found found) {
+        return new Page<>(
+                found.customers().stream()
+                        .map(customer -> entry(
+                                found.day(),
+                                customer,
+                                found.histories().get(new CustomerKey(found.tenant(), customer.customerId())),
+                                found.reps(),
+                                found.teams()))
+                        .toList(),
+                found.next());
     }
 
     private static Entry entry(

@@ -29,6 +29,9 @@ import org.jboss.resteasy.reactive.RestQuery;
 @Tag(name = "Worklist", description = "What to do next, and why.")
 public class WorklistResource {
 
+    /** Fewer than elsewhere: for each customer the steps to the next tier are sought. */
+    private static final int MOST = 100;
+
     private static final Map<String, Kind> KINDS =
             Arrays.stream(Kind.values()).collect(Collectors.toMap(Kind::code, Function.identity()));
 
@@ -69,7 +72,7 @@ public class WorklistResource {
                             example = "follow-up")
                     @RestQuery
                     String kind,
-            @Parameter(description = "Items on a page: 1 to 500, 50 by default.") @RestQuery String limit,
+            @Parameter(description = "Items on a page: 1 to 100, 50 by default.") @RestQuery String limit,
             @Parameter(description = "The next of the page before.") @RestQuery String cursor) {
         QueryInput query = new QueryInput();
         String whose = rep == null && team == null ? caller.claim("rep") : rep;
@@ -78,7 +81,7 @@ public class WorklistResource {
         }
         Scope scope = new Scope(
                 caller.tenant(), query.id("rep", whose), query.id("team", team), query.oneOf("kind", kind, KINDS));
-        Integer items = query.wholeNumber("limit", limit, 1, Page.MOST);
+        Integer items = query.wholeNumber("limit", limit, 1, MOST);
         query.refuseFaults();
         return readWorklist
                 .page(scope, items == null ? Page.DEFAULT_LIMIT : items, cursor)
