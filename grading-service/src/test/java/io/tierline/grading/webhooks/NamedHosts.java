@@ -23,6 +23,11 @@ public class NamedHosts implements Hosts {
         names.put(host, Stream.of(addresses).map(NamedHosts::literal).toList());
     }
 
+    /** Lets a name mean nothing from now on. */
+    public void forget(String host) {
+        names.remove(host);
+    }
+
     @Override
     public Uni<List<InetAddress>> addresses(String host) {
         if (names.containsKey(host)) {

@@ -177,6 +177,35 @@ class WebhooksApiTest {
     }
 
     @Test
+    void webhookCanBePausedAndDescribed_whenItsHostCannotBeFound() {
+        // Given
+        String host = "lost-" + tenant + ".test";
+        String url = "http://" + host + "/";
+        hosts.name(host, "127.0.0.1");
+        Hook hook = hook(tenant, url);
+        hosts.forget(host);
+        Map<String, Object> wish = wish(url, Map.of());
+
+        // When
+        wish.put("description", "moves house");
+        assertThat(hook.put(wish).getString("description")).isEqualTo("moves house");
+        wish.put("active", false);
+        assertThat(hook.put(wish).getBoolean("active")).isFalse();
+
+        // Then: but not be switched on, nor led elsewhere
+        wish.put("active", true);
+        as(tenant, "manager")
+                .body(wish)
+                .put(hook.path())
+                .then()
+                .statusCode(422)
+                .body("errors.pointer", equalTo(List.of("/url")));
+        wish.put("active", false);
+        wish.put("url", url + "other");
+        as(tenant, "manager").body(wish).put(hook.path()).then().statusCode(422);
+    }
+
+    @Test
     void companyMayHaveFifty() {
         IntStream.rangeClosed(1, 50).forEach(i -> hook(tenant, receiver.url(), Map.of("rep", "rep-" + i)));
 

@@ -58,9 +58,15 @@ public class KeepWebhooks {
         return webhooks.list(tenant, limit, cursor);
     }
 
-    /** Changes a webhook; the same wish again changes nothing. */
+    /**
+     * Changes a webhook; the same wish again changes nothing. Where it leads is looked at if that is new, or if it is to be
+     * switched on: one whose host cannot be found can still be paused.
+     */
     public Uni<Webhook> change(String tenant, String id, Wish wish, String by, IntPredicate accepted) {
-        return checked(wish)
+        return byId(tenant, id)
+                .chain(present -> present.url().equals(wish.url()) && (present.active() || !wish.active())
+                        ? Uni.createFrom().voidItem()
+                        : checked(wish))
                 .chain(() -> database.transaction(transaction -> webhooks.lock(transaction, tenant, id)
                         .chain(found -> {
                             if (found == null) {
