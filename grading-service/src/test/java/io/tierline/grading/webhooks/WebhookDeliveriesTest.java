@@ -512,6 +512,24 @@ class WebhookDeliveriesTest {
     }
 
     @Test
+    void nothingIsSentUnsigned() {
+        // Given: as when the webhook is deleted just now
+        Hook hook = hook(tenant, receiver.url());
+        change("delete from webhook_secret where webhook_id = $1", hook.id());
+
+        // When
+        raise(tenant, "acme");
+        hook.awaitStatus(1, "pending");
+        as(tenant, "manager").post(hook.path() + "/test").then().statusCode(404);
+
+        // Then: the other webhook has had its turn
+        Hook other = hook(tenant, receiver.url() + "?other");
+        raise(tenant, "globex");
+        other.awaitStatus(2, "delivered");
+        assertThat(receiver.messages()).extracting(Message::id).containsExactly(other.id() + "-2");
+    }
+
+    @Test
     void deliveriesArePaged_theNewestFirst() {
         // Given
         Hook hook = hook(tenant, receiver.url());

@@ -153,10 +153,15 @@ public class DeliverChanges {
                 .chain(due -> due.isEmpty()
                         ? Uni.createFrom().voidItem()
                         : webhooks.secrets(tenant, turn.webhook().id())
-                                .chain(secrets -> changes.at(
-                                                tenant,
-                                                due.stream().map(Due::position).toList())
-                                        .chain(found -> send(turn, due, secrets, byPosition(found)))));
+                                // Nothing signs for a webhook that was deleted meanwhile, and nothing is sent unsigned.
+                                .chain(secrets -> secrets.isEmpty()
+                                        ? Uni.createFrom().voidItem()
+                                        : changes.at(
+                                                        tenant,
+                                                        due.stream()
+                                                                .map(Due::position)
+                                                                .toList())
+                                                .chain(found -> send(turn, due, secrets, byPosition(found)))));
     }
 
     private Uni<Void> fill(Turn turn) {

@@ -32,7 +32,12 @@ public class TryWebhook {
                 + id + "\"}}";
         return keepWebhooks
                 .byId(tenant, id)
-                .chain(webhook -> webhooks.secrets(tenant, id)
-                        .chain(secrets -> messages.send(webhook.url(), secrets, messageId, body, 0)));
+                .chain(webhook -> webhooks.secrets(tenant, id).chain(secrets -> {
+                    if (secrets.isEmpty()) {
+                        // Deleted meanwhile.
+                        throw KeepWebhooks.unknown(id);
+                    }
+                    return messages.send(webhook.url(), secrets, messageId, body, 0);
+                }));
     }
 }
