@@ -32,6 +32,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 class WebhookDeliveriesTest {
@@ -298,6 +300,26 @@ class WebhookDeliveriesTest {
         assertThat(hook.get("").getInt("position")).isEqualTo(1);
         makeDue(hook);
         hook.awaitStatus(3, "delivered");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/deliveries/1/redelivery", "/redelivery"})
+    void webhookRestsNoLonger_whenItsDeliveriesAreSentAgainOnDemand(String below) {
+        // Given: a dead delivery of a webhook that was asked for time
+        receiver.answers(503).asksFor("3000");
+        Hook hook = hook(tenant, receiver.url());
+        raise(tenant, "acme");
+        hook.awaitStatus(1, "failed");
+        change(
+                "update webhook_delivery set status = 'DEAD', next_attempt_at = null, finished_at = now() where tenant = $1",
+                tenant);
+        receiver.answers(200);
+
+        // When
+        hook.post(below);
+
+        // Then
+        hook.awaitStatus(1, "delivered");
     }
 
     @Test

@@ -101,12 +101,19 @@ class PostgresDeliveries implements Deliveries {
             " set status = 'PENDING', attempts = 0, created_at = now(), first_attempt_at = null,"
                     + " next_attempt_at = now(), finished_at = null";
 
-    private static final String AGAIN =
-            "update webhook_delivery" + AS_NEW + " where tenant = $1 and webhook_id = $2 and position = $3 returning *";
+    /** Who asks for it wants it now: the webhook's own row, locked first as everywhere, rests no longer. */
+    private static final String RESUME = "with resumed as (update webhook w set resume_at = now()"
+            + " where tenant = $1 and webhook_id = $2 and exists (select from webhook_delivery d"
+            + " where d.tenant = w.tenant and d.webhook_id = w.webhook_id and %s) returning tenant, webhook_id) ";
 
-    private static final String AGAIN_ALL_DEAD = "update webhook_delivery d" + AS_NEW
-            + " from (select tenant, webhook_id, position from webhook_delivery"
-            + " where tenant = $1 and webhook_id = $2 and status = 'DEAD' order by position limit $3 for update) dead"
+    private static final String AGAIN = RESUME.formatted("d.position = $3") + "update webhook_delivery d" + AS_NEW
+            + " from resumed where d.tenant = resumed.tenant and d.webhook_id = resumed.webhook_id and d.position = $3"
+            + " returning d.*";
+
+    private static final String AGAIN_ALL_DEAD = RESUME.formatted("d.status = 'DEAD'") + "update webhook_delivery d"
+            + AS_NEW
+            + " from (select tenant, webhook_id, position from webhook_delivery join resumed using (tenant, webhook_id)"
+            + " where status = 'DEAD' order by position limit $3 for update of webhook_delivery) dead"
             + " where d.tenant = dead.tenant and d.webhook_id = dead.webhook_id and d.position = dead.position";
 
     private static final String FORGET_OLD =
