@@ -223,10 +223,17 @@ class FitApiTest {
         set(tenant, "b", "owner_rep = 'li.wei'");
         set(tenant, "c", "owner_rep = 'li.wei', name = '上海'");
         awaitBest("b 100", "a 60", "c 60", "d 40");
+        set(tenant, "d", "fit = 1");
+        customer("e", "West China", "Logistics", 200);
 
         // Then
+        await().atMost(PATIENCE)
+                .untilAsserted(() ->
+                        assertThat(best("minFit=0")).containsExactly("b 100", "a 60", "c 60", "d 1", "e 0"));
+        assertThat(best("minFit=1")).containsExactly("b 100", "a 60", "c 60", "d 1");
+        assertThat(best("limit=50")).containsExactly("b 100", "a 60", "c 60", "d 1");
         assertThat(best("rep=li.wei")).containsExactly("b 100", "c 60");
-        assertThat(best("rep=none")).containsExactly("a 60", "d 40");
+        assertThat(best("rep=none")).containsExactly("a 60", "d 1");
         assertThat(best("minFit=60")).containsExactly("b 100", "a 60", "c 60");
         assertThat(best("minFit=61")).containsExactly("b 100");
         assertThat(pages("limit=1")).containsExactly("b", "a", "c", "d");

@@ -171,7 +171,7 @@ class WorklistOrderTest {
                     moment.apply(2),
                     moment.apply(3),
                     random.nextInt(8) == 0 ? day.now().minus(Duration.ofDays(random.nextInt(5))) : null,
-                    state == State.OPEN && random.nextInt(5) == 0 ? random.nextInt(101) : null));
+                    state == State.OPEN && random.nextInt(5) == 0 ? Math.max(0, random.nextInt(121) - 20) : null));
         }
         return customers;
     }

@@ -18,12 +18,12 @@ public interface BestFit {
     record Fitting(String customerId, String name, String industry, String rep, String team, int fit) {}
 
     /**
-     * Which of them; null lets everything through.
+     * Which of them.
      *
-     * @param rep whose customers, or {@link #NOBODY}
+     * @param rep whose customers, or {@link #NOBODY}; null for everybody's
      * @param minFit the lowest fit, 0 to 100
      */
-    record Filter(String rep, Integer minFit) {
+    record Filter(String rep, int minFit) {
 
         /** Stands for customers that are nobody's. */
         public static final String NOBODY = "none";

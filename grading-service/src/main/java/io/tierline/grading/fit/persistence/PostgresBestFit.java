@@ -45,7 +45,7 @@ class PostgresBestFit implements BestFit {
         boolean ofNobody = Filter.NOBODY.equals(filter.rep());
         Tuple parameters = Tuple.tuple()
                 .addString(tenant)
-                .addInteger(filter.minFit() == null ? 0 : filter.minFit())
+                .addInteger(filter.minFit())
                 .addInteger(after == null ? 100 : Integer.parseInt(after.get(0)))
                 .addString(after == null ? "" : after.get(1))
                 .addInteger(limit + 1);

@@ -40,7 +40,9 @@ public class BestFitResource {
     @Operation(
             operationId = "listBestFit",
             summary = "List whom to call first",
-            description = "Open customers that nobody has called yet (voided calls do not count), the best fit first.")
+            description =
+                    "Open customers that nobody has called yet (voided calls do not count), the best fit first. Who misses a"
+                            + " must-have (a fit of 0) is among them only with minFit=0.")
     @APIResponse(
             responseCode = "200",
             description = "A page of customers.",
@@ -49,13 +51,16 @@ public class BestFitResource {
             @Parameter(description = "Whose customers; none for those that are nobody's.", example = "li.wei")
                     @RestQuery
                     String rep,
-            @Parameter(description = "The lowest fit: 0 to 100.", example = "60") @RestQuery String minFit,
+            @Parameter(description = "The lowest fit: 0 to 100, 1 by default.", example = "60") @RestQuery
+                    String minFit,
             @Parameter(description = "Items on a page: 1 to 500, 50 by default.") @RestQuery String limit,
             @Parameter(description = "The next of the page before.") @RestQuery String cursor) {
         QueryInput query = new QueryInput();
-        BestFit.Filter filter = new BestFit.Filter(query.id("rep", rep), query.wholeNumber("minFit", minFit, 0, 100));
+        String whose = query.id("rep", rep);
+        Integer lowest = query.wholeNumber("minFit", minFit, 0, 100);
         Integer items = query.wholeNumber("limit", limit, 1, Page.MOST);
         query.refuseFaults();
+        BestFit.Filter filter = new BestFit.Filter(whose, lowest == null ? 1 : lowest);
         return bestFit.of(caller.tenant(), filter, items == null ? Page.DEFAULT_LIMIT : items, cursor)
                 .map(page -> page.map(FittingView::of));
     }

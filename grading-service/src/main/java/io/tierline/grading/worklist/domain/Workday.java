@@ -24,7 +24,7 @@ import java.util.Optional;
  *   <li>customers that nobody talked to for as long as their tier's strategy allows, the longest overdue first;
  *   <li>satisfied customers who may know others, the longest satisfied first;
  *   <li>next steps of customers with a tier, the best tier first, then who waits the longest;
- *   <li>customers that were never called, the best fit first;
+ *   <li>customers that were never called and fit, the best fit first;
  *   <li>next steps of customers without a tier, who waits the longest first.
  * </ol>
  *
@@ -117,7 +117,7 @@ public record Workday(Instant now, ZoneId zone, Standard standard) {
             Instant since = customer.lastContact() == null ? Instant.EPOCH : customer.lastContact();
             reasons.add(new Reason(Kind.NEXT_STEP, new Urgency(rank, since)));
         }
-        if (open && customer.fit() != null) {
+        if (open && customer.fit() != null && customer.fit() > 0) {
             reasons.add(new Reason(Kind.BEST_FIT, new Urgency(BEST_FIT + 100 - customer.fit(), Instant.EPOCH)));
         }
         reasons.sort(Comparator.comparing(Reason::urgency));

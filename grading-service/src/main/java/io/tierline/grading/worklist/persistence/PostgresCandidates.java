@@ -56,7 +56,7 @@ class PostgresCandidates implements Candidates {
                     "open and tier_rank > 0",
                     Workday.NEXT_STEP + " + tier_rank",
                     "coalesce(last_contact, 'epoch')"),
-            new Rule(Kind.BEST_FIT, "fit is not null", Workday.BEST_FIT + " + 100 - fit", "'epoch'::timestamptz"),
+            new Rule(Kind.BEST_FIT, "fit > 0", Workday.BEST_FIT + " + 100 - fit", "'epoch'::timestamptz"),
             new Rule(
                     Kind.NEXT_STEP,
                     "open and tier_rank is null",

@@ -151,6 +151,13 @@ class WorkdayTest {
                 .containsExactly(Kind.FOLLOW_UP, Kind.OVERDUE, Kind.CADENCE, Kind.NEXT_STEP);
     }
 
+    @ParameterizedTest
+    @CsvSource({"0, false", "1, true"})
+    void whoMissesAMustHaveIsNoBestFit(int fit, boolean expected) {
+        assertThat(kinds(on(MORNING), customer(null).fitting(fit)).contains(Kind.BEST_FIT))
+                .isEqualTo(expected);
+    }
+
     private static List<Kind> kinds(Workday day, Builder customer) {
         return day.reasonsFor(customer.candidate()).stream().map(Reason::kind).toList();
     }
