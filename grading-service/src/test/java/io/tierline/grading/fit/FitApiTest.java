@@ -228,8 +228,8 @@ class FitApiTest {
 
         // Then
         await().atMost(PATIENCE)
-                .untilAsserted(() ->
-                        assertThat(best("minFit=0")).containsExactly("b 100", "a 60", "c 60", "d 1", "e 0"));
+                .untilAsserted(
+                        () -> assertThat(best("minFit=0")).containsExactly("b 100", "a 60", "c 60", "d 1", "e 0"));
         assertThat(best("minFit=1")).containsExactly("b 100", "a 60", "c 60", "d 1");
         assertThat(best("limit=50")).containsExactly("b 100", "a 60", "c 60", "d 1");
         assertThat(best("rep=li.wei")).containsExactly("b 100", "c 60");

@@ -2,11 +2,11 @@ package io.tierline.grading.care.persistence;
 
 import io.smallrye.mutiny.Uni;
 import io.tierline.grading.care.application.CareEntries;
-import io.tierline.grading.care.application.ReferralCandidates;
 import io.tierline.grading.care.domain.CareContent;
 import io.tierline.grading.care.domain.CareEntry;
 import io.tierline.grading.care.domain.CareKind;
 import io.tierline.grading.grades.application.Customers;
+import io.tierline.grading.care.domain.ReferralRequest;
 import io.tierline.grading.grades.domain.CustomerKey;
 import io.tierline.kit.database.Columns;
 import io.tierline.kit.database.Database;
@@ -112,7 +112,7 @@ class PostgresCareEntries implements CareEntries {
     public Uni<Void> summarise(SqlConnection transaction, CustomerKey customer) {
         return transaction
                 .preparedQuery(SUMMARISE)
-                .execute(key(customer).addInteger(ReferralCandidates.SATISFIED))
+                .execute(key(customer).addInteger(ReferralRequest.SATISFIED))
                 .replaceWithVoid();
     }
 

@@ -1,6 +1,7 @@
 package io.tierline.grading.worklist.persistence;
 
 import io.smallrye.mutiny.Uni;
+import io.tierline.grading.care.domain.ReferralRequest;
 import io.tierline.grading.grades.domain.CustomerStatus.State;
 import io.tierline.grading.worklist.application.Candidates;
 import io.tierline.grading.worklist.domain.Candidate;
@@ -67,12 +68,12 @@ class PostgresCandidates implements Candidates {
             + " last_contact, follow_up, deadline,"
             + " status = 'OPEN' as open, coalesce(last_contact, progress) as waiting,"
             + " case when (status = 'WON' or round > 1) and (referral_asked_at is null"
-            + " or referral_asked_at < $2::timestamptz - interval '180 days') then satisfied_since end as satisfied_since,"
+            + " or referral_asked_at < $2::timestamptz - make_interval(secs => $15)) then satisfied_since end as satisfied_since,"
             + " case when status = 'OPEN' and not called then fit end as fit,"
             + " rhythm.rank as tier_rank, rhythm.every, rhythm.contact_before"
             + " from customer left join unnest($10::text[], $11::int[], $12::bigint[], $13::timestamptz[])"
             + " as rhythm(tier, rank, every, contact_before) on rhythm.tier = customer.tier"
-            + " where tenant = $1 and status in ('OPEN', 'WON')";
+            + " where tenant = $1 and status in ('OPEN', 'WON') and merged_into is null";
 
     @Override
     public Uni<List<Ranked>> mostUrgent(SqlConnection transaction, Scope scope, Workday day, After after, int atMost) {
@@ -87,7 +88,7 @@ class PostgresCandidates implements Candidates {
                 after == null ? null : after.urgency().rank(),
                 after == null ? null : Columns.inUtc(after.urgency().at()),
                 after == null ? null : after.customerId());
-        parameters.addInteger(atMost);
+        parameters.addInteger(atMost).addDouble((double) ReferralRequest.PAUSE.toSeconds());
         return transaction.preparedQuery(sql(scope)).execute(parameters).map(rows -> {
             List<Ranked> ranked = new ArrayList<>(rows.size());
             rows.forEach(row -> ranked.add(

@@ -1,4 +1,4 @@
-package io.tierline.grading.care;
+package io.tierline.grading.worklist;
 
 import static io.tierline.grading.StoredCustomers.set;
 import static io.tierline.grading.StoredCustomers.won;
@@ -8,9 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.tierline.grading.care.application.ReferralCandidates;
-import io.tierline.grading.care.application.ReferralCandidates.Candidate;
-import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -20,11 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** From what the care log says to whom the worklist has asked for a referral. */
 @QuarkusTest
-class ReferralCandidatesTest {
-
-    @Inject
-    ReferralCandidates candidates;
+class ReferralRequestsTest {
 
     private final String tenant = newTenant();
     private final Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
@@ -32,48 +27,40 @@ class ReferralCandidatesTest {
     @BeforeEach
     void acmeIsWon() {
         won(tenant, "acme");
-        set(tenant, "acme", "owner_rep = 'li.wei', name = 'Acme'");
+        set(tenant, "acme", "owner_rep = 'li.wei'");
     }
 
     @ParameterizedTest
     @CsvSource({"0,false", "8,false", "9,true", "10,true"})
     void customerIsSatisfied_fromNineOn(int score, boolean expected) {
         // When
-        satisfaction("s-1", score, Duration.ZERO);
+        satisfaction("acme", "s-1", score, Duration.ZERO);
 
         // Then
         assertThat(asked()).hasSize(expected ? 1 : 0);
     }
 
     @Test
-    void candidateHasWhatIsNeededToAsk() {
-        // When
-        satisfaction("s-1", 9, Duration.ofDays(3));
-        satisfaction("s-2", 10, Duration.ofDays(1));
-
-        // Then
-        assertThat(asked()).containsExactly(new Candidate("acme", "Acme", "li.wei", 10, now.minus(Duration.ofDays(3))));
-        assertThat(of("li.wei")).hasSize(1);
-        assertThat(of("zhao.min")).isEmpty();
-    }
-
-    @Test
     void latestScoreCounts_whateverTheOrderInWhichTheyWereWritten() {
-        // Given
-        satisfaction("s-3", 9, Duration.ofDays(1));
-        satisfaction("s-1", 10, Duration.ofDays(9));
+        // Given: beta is satisfied for 7 days
+        won(tenant, "beta");
+        set(tenant, "beta", "owner_rep = 'li.wei'");
+        satisfaction("beta", "b-1", 10, Duration.ofDays(7));
+        satisfaction("acme", "s-3", 9, Duration.ofDays(1));
+        satisfaction("acme", "s-1", 10, Duration.ofDays(9));
+        assertThat(asked()).containsExactly("acme", "beta");
 
         // When
-        satisfaction("s-2", 8, Duration.ofDays(5));
+        satisfaction("acme", "s-2", 8, Duration.ofDays(5));
 
         // Then
-        assertThat(asked()).extracting(Candidate::satisfiedSince).containsExactly(now.minus(Duration.ofDays(1)));
+        assertThat(asked()).containsExactly("beta", "acme");
 
         // When
-        satisfaction("s-4", 8, Duration.ZERO);
+        satisfaction("acme", "s-4", 8, Duration.ZERO);
 
         // Then
-        assertThat(asked()).isEmpty();
+        assertThat(asked()).containsExactly("beta");
 
         // When
         as(tenant, "rep").delete("/v1/customers/acme/care/s-4").then().statusCode(204);
@@ -84,14 +71,14 @@ class ReferralCandidatesTest {
                 .statusCode(200);
 
         // Then
-        assertThat(asked()).extracting(Candidate::satisfiedSince).containsExactly(now.minus(Duration.ofDays(9)));
+        assertThat(asked()).containsExactly("acme", "beta");
     }
 
     @ParameterizedTest
     @CsvSource({"0,false", "179,false", "181,true"})
     void customerIsLeftAlone_forHalfAYearAfterItWasAsked(int daysAgo, boolean expected) {
         // Given
-        satisfaction("s-1", 9, Duration.ofDays(200));
+        satisfaction("acme", "s-1", 9, Duration.ofDays(200));
 
         // When
         as(tenant, "rep")
@@ -109,7 +96,7 @@ class ReferralCandidatesTest {
     @Test
     void askingNeedsNoWords_andCanBeTakenBack() {
         // Given
-        satisfaction("s-1", 9, Duration.ZERO);
+        satisfaction("acme", "s-1", 9, Duration.ZERO);
 
         // When
         String entry = as(tenant, "rep")
@@ -131,10 +118,10 @@ class ReferralCandidatesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"WON,1,true", "OPEN,2,true", "LOST,2,true", "OPEN,1,false", "LOST,1,false"})
-    void onlyCustomersThatWereWonAreAsked(String status, int round, boolean expected) {
+    @CsvSource({"WON,1,true", "OPEN,2,true", "LOST,2,false", "OPEN,1,false", "LOST,1,false"})
+    void onlyCustomersThatWereWonAreAsked_andNoneThatWasLostSince(String status, int round, boolean expected) {
         // Given
-        satisfaction("s-1", 9, Duration.ZERO);
+        satisfaction("acme", "s-1", 9, Duration.ZERO);
 
         // When
         set(tenant, "acme", "status = '" + status + "', round = " + round);
@@ -144,35 +131,33 @@ class ReferralCandidatesTest {
     }
 
     @Test
-    void longestSatisfiedComeFirst_andNoMoreThanAskedFor() {
+    void whoWasMergedIntoAnotherIsNoCustomerAnyMore() {
         // Given
-        satisfaction("s-1", 9, Duration.ofDays(1));
-        won(tenant, "beta");
-        as(tenant, "rep")
-                .body("{\"kind\":\"satisfaction\",\"score\":10,\"at\":\"%s\"}".formatted(now.minus(Duration.ofDays(2))))
-                .post("/v1/customers/beta/care")
-                .then()
-                .statusCode(201);
+        satisfaction("acme", "s-1", 9, Duration.ZERO);
+
+        // When
+        set(tenant, "acme", "merged_into = 'beta'");
 
         // Then
-        assertThat(asked()).extracting(Candidate::customerId).containsExactly("beta", "acme");
-        assertThat(candidates.of(tenant, null, 1).await().indefinitely()).hasSize(1);
+        assertThat(asked()).isEmpty();
     }
 
-    private void satisfaction(String id, int score, Duration ago) {
+    private void satisfaction(String customer, String id, int score, Duration ago) {
         as(tenant, "rep")
                 .body("{\"entryId\":\"%s\",\"kind\":\"satisfaction\",\"score\":%d,\"at\":\"%s\"}"
                         .formatted(id, score, now.minus(ago)))
-                .post("/v1/customers/acme/care")
+                .post("/v1/customers/" + customer + "/care")
                 .then()
                 .statusCode(201);
     }
 
-    private List<Candidate> asked() {
-        return of(null);
-    }
-
-    private List<Candidate> of(String rep) {
-        return candidates.of(tenant, rep, 10).await().indefinitely();
+    private List<String> asked() {
+        return as(tenant, "manager")
+                .get("/v1/worklist?rep=li.wei&kind=referral-request")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath()
+                .getList("items.customerId");
     }
 }
