@@ -50,10 +50,8 @@ class WholeCustomerTest {
 
         // Then
         await().atMost(PATIENCE)
-                .untilAsserted(() -> as(tenant, "rep")
-                        .get("/v1/best-fit")
-                        .then()
-                        .body("items.customerId", not(hasItem("acme"))));
+                .untilAsserted(() ->
+                        as(tenant, "rep").get("/v1/best-fit").then().body("items.customerId", not(hasItem("acme"))));
     }
 
     @Test
@@ -120,10 +118,12 @@ class WholeCustomerTest {
                 .body("items.customerId", equalTo(List.of("acme")))
                 .body("items[0].reasons.kind", hasItem("referral-request"));
         as(tenant, "rep").get("/v1/customers").then().body("items.customerId", equalTo(List.of("acme")));
-        for (String path : List.of("", "/grade", "/history", "/closings", "/care", "/fit", "/referrals", "/extensions")) {
+        for (String path :
+                List.of("", "/grade", "/history", "/closings", "/care", "/fit", "/referrals", "/extensions")) {
             as(tenant, "manager").get("/v1/customers/acme-2" + path).then().statusCode(410);
         }
-        JsonPath simulated = as(tenant, "manager").post("/v1/standards/1/simulation").jsonPath();
+        JsonPath simulated =
+                as(tenant, "manager").post("/v1/standards/1/simulation").jsonPath();
         assertThat(simulated.getInt("customers")).isEqualTo(1);
     }
 
@@ -139,10 +139,11 @@ class WholeCustomerTest {
         publish(tenant, first, call("pbx-2", "fence", "C"));
 
         // Then
-        await().atMost(PATIENCE).untilAsserted(() -> as(tenant, "rep")
-                .get("/v1/customers")
-                .then()
-                .body("items.customerId", equalTo(List.of("acme", "fence"))));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> as(tenant, "rep")
+                        .get("/v1/customers")
+                        .then()
+                        .body("items.customerId", equalTo(List.of("acme", "fence"))));
         as(tenant, "rep").get("/v1/customers/lead-x/grade").then().statusCode(404);
         as(tenant, "rep").get("/v1/customers/acme").then().body("tier", equalTo("D"));
     }
@@ -152,7 +153,8 @@ class WholeCustomerTest {
         // Given
         publish(tenant, call("pbx-1", "acme", "C"));
         await().atMost(PATIENCE)
-                .untilAsserted(() -> as(tenant, "rep").get("/v1/customers/acme").then().body("tier", equalTo("C")));
+                .untilAsserted(
+                        () -> as(tenant, "rep").get("/v1/customers/acme").then().body("tier", equalTo("C")));
         as(tenant, "manager")
                 .body(Map.of("result", "lost", "reasons", List.of(reason("lost"))))
                 .post("/v1/customers/acme/closing")
@@ -165,7 +167,8 @@ class WholeCustomerTest {
 
         // Then
         await().atMost(PATIENCE)
-                .untilAsserted(() -> as(tenant, "rep").get("/v1/customers/fence").then().body("tier", equalTo("C")));
+                .untilAsserted(() ->
+                        as(tenant, "rep").get("/v1/customers/fence").then().body("tier", equalTo("C")));
         as(tenant, "rep")
                 .get("/v1/customers/acme")
                 .then()
@@ -200,7 +203,10 @@ class WholeCustomerTest {
     }
 
     private void put(String customer, Map<String, Object> card) {
-        assertThat(as(tenant, "manager").body(card).put("/v1/customers/" + customer).statusCode())
+        assertThat(as(tenant, "manager")
+                        .body(card)
+                        .put("/v1/customers/" + customer)
+                        .statusCode())
                 .isIn(200, 201);
     }
 }

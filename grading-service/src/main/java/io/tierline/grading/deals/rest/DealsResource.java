@@ -3,6 +3,7 @@ package io.tierline.grading.deals.rest;
 import io.smallrye.mutiny.Uni;
 import io.tierline.grading.CustomerPath;
 import io.tierline.grading.Roles;
+import io.tierline.grading.companies.application.ReaderLanguages;
 import io.tierline.grading.deals.application.CloseDeal;
 import io.tierline.grading.deals.application.FindClosings;
 import io.tierline.grading.deals.application.KeepReasons;
@@ -11,7 +12,6 @@ import io.tierline.grading.deals.domain.Closing;
 import io.tierline.grading.deals.domain.Ending;
 import io.tierline.grading.deals.domain.Reopening;
 import io.tierline.grading.grades.domain.CustomerKey;
-import io.tierline.grading.standards.domain.Language;
 import io.tierline.kit.input.Json;
 import io.tierline.kit.input.JsonInput;
 import io.tierline.kit.input.QueryInput;
@@ -63,6 +63,7 @@ public class DealsResource {
     private final ReopenDeal reopenDeal;
     private final FindClosings findClosings;
     private final KeepReasons keepReasons;
+    private final ReaderLanguages languages;
     private final Caller caller;
     private final Clock clock;
 
@@ -71,12 +72,14 @@ public class DealsResource {
             ReopenDeal reopenDeal,
             FindClosings findClosings,
             KeepReasons keepReasons,
+            ReaderLanguages languages,
             Caller caller,
             Clock clock) {
         this.closeDeal = closeDeal;
         this.reopenDeal = reopenDeal;
         this.findClosings = findClosings;
         this.keepReasons = keepReasons;
+        this.languages = languages;
         this.caller = caller;
         this.clock = clock;
     }
@@ -205,12 +208,14 @@ public class DealsResource {
         Integer items = query.wholeNumber("limit", limit, 1, Page.MOST);
         query.refuseFaults();
         CustomerKey customer = CustomerPath.key(caller, customerId);
-        Language language = Language.preferred(headers.getAcceptableLanguages());
-        return findClosings
-                .all(customer, items == null ? Page.DEFAULT_LIMIT : items, cursor)
-                .chain(page -> keepReasons
-                        .of(customer.tenant())
-                        .map(catalogue -> page.map(closing -> ClosingView.of(closing, catalogue.reasons(), language))));
+        return languages
+                .of(customer.tenant(), headers.getAcceptableLanguages())
+                .chain(language -> findClosings
+                        .all(customer, items == null ? Page.DEFAULT_LIMIT : items, cursor)
+                        .chain(page -> keepReasons
+                                .of(customer.tenant())
+                                .map(catalogue ->
+                                        page.map(closing -> ClosingView.of(closing, catalogue.reasons(), language)))));
     }
 
     @POST
@@ -254,11 +259,13 @@ public class DealsResource {
     }
 
     private Uni<Response> answer(Response.ResponseBuilder response, Closing closing, HttpHeaders headers) {
-        Language language = Language.preferred(headers.getAcceptableLanguages());
-        return keepReasons
-                .of(closing.customer().tenant())
-                .map(catalogue -> response.entity(ClosingView.of(closing, catalogue.reasons(), language))
-                        .tag(String.valueOf(closing.revision()))
-                        .build());
+        String tenant = closing.customer().tenant();
+        return languages
+                .of(tenant, headers.getAcceptableLanguages())
+                .chain(language -> keepReasons
+                        .of(tenant)
+                        .map(catalogue -> response.entity(ClosingView.of(closing, catalogue.reasons(), language))
+                                .tag(String.valueOf(closing.revision()))
+                                .build()));
     }
 }

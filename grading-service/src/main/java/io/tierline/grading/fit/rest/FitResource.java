@@ -3,9 +3,9 @@ package io.tierline.grading.fit.rest;
 import io.smallrye.mutiny.Uni;
 import io.tierline.grading.CustomerPath;
 import io.tierline.grading.Roles;
+import io.tierline.grading.companies.application.ReaderLanguages;
 import io.tierline.grading.fit.application.FitCustomers;
 import io.tierline.grading.grades.domain.CustomerKey;
-import io.tierline.grading.standards.domain.Language;
 import io.tierline.kit.security.Caller;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -29,10 +29,12 @@ import org.jboss.resteasy.reactive.RestPath;
 public class FitResource {
 
     private final FitCustomers fitCustomers;
+    private final ReaderLanguages languages;
     private final Caller caller;
 
-    FitResource(FitCustomers fitCustomers, Caller caller) {
+    FitResource(FitCustomers fitCustomers, ReaderLanguages languages, Caller caller) {
         this.fitCustomers = fitCustomers;
+        this.languages = languages;
         this.caller = caller;
     }
 
@@ -52,7 +54,8 @@ public class FitResource {
     @APIResponse(responseCode = "404", description = "There is no such customer (no-such-customer).")
     public Uni<FitView> fit(@Parameter(example = "acme") @RestPath String customerId, @Context HttpHeaders headers) {
         CustomerKey customer = CustomerPath.key(caller, customerId);
-        Language language = Language.preferred(headers.getAcceptableLanguages());
-        return fitCustomers.of(customer).map(fitted -> FitView.of(customer, fitted, language));
+        return languages
+                .of(customer.tenant(), headers.getAcceptableLanguages())
+                .chain(language -> fitCustomers.of(customer).map(fitted -> FitView.of(customer, fitted, language)));
     }
 }

@@ -6,13 +6,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.mutiny.Uni;
 import io.tierline.grading.CustomerPath;
 import io.tierline.grading.Roles;
+import io.tierline.grading.companies.application.ReaderLanguages;
 import io.tierline.grading.grades.application.FindGrade;
 import io.tierline.grading.grades.application.FindGrade.Question;
 import io.tierline.grading.grades.application.LearnQualification;
 import io.tierline.grading.grades.domain.CustomerKey;
 import io.tierline.grading.grades.domain.Statement;
 import io.tierline.grading.standards.application.Faults;
-import io.tierline.grading.standards.domain.Language;
 import io.tierline.kit.input.Json;
 import io.tierline.kit.input.JsonInput;
 import io.tierline.kit.input.MergePatch;
@@ -58,14 +58,21 @@ public class CustomersResource {
 
     private final FindGrade findGrade;
     private final LearnQualification learnQualification;
+    private final ReaderLanguages languages;
     private final Caller caller;
     private final Clock clock;
     private final ObjectMapper json;
 
     CustomersResource(
-            FindGrade findGrade, LearnQualification learnQualification, Caller caller, Clock clock, ObjectMapper json) {
+            FindGrade findGrade,
+            LearnQualification learnQualification,
+            ReaderLanguages languages,
+            Caller caller,
+            Clock clock,
+            ObjectMapper json) {
         this.findGrade = findGrade;
         this.learnQualification = learnQualification;
+        this.languages = languages;
         this.caller = caller;
         this.clock = clock;
         this.json = json;
@@ -97,8 +104,10 @@ public class CustomersResource {
                 query.instant("asOf", asOf), query.wholeNumber("standard", standard, 1, Integer.MAX_VALUE));
         query.refuseFaults();
         CustomerKey customer = CustomerPath.key(caller, customerId);
-        Language language = Language.preferred(headers.getAcceptableLanguages());
-        return findGrade.of(customer, question).map(grade -> GradeView.of(customer, grade, language));
+        return languages
+                .of(customer.tenant(), headers.getAcceptableLanguages())
+                .chain(language ->
+                        findGrade.of(customer, question).map(grade -> GradeView.of(customer, grade, language)));
     }
 
     @PATCH
@@ -143,11 +152,12 @@ public class CustomersResource {
         if (!faults.isEmpty()) {
             throw Problem.invalid(faults);
         }
-        Language language = Language.preferred(headers.getAcceptableLanguages());
         return learnQualification
                 .learn(customer, observedAt == null ? now : observedAt, caller.subject(), statement)
                 .chain(() -> findGrade.of(customer))
-                .map(grade -> GradeView.of(customer, grade, language));
+                .chain(grade -> languages
+                        .of(customer.tenant(), headers.getAcceptableLanguages())
+                        .map(language -> GradeView.of(customer, grade, language)));
     }
 
     private Statement statement(JsonNode patch, List<Fault> faults) {

@@ -2,6 +2,7 @@ package io.tierline.grading.simulations.rest;
 
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.tierline.grading.companies.application.ReaderLanguages;
 import io.tierline.grading.simulations.application.SimulateStandard;
 import io.tierline.grading.simulations.application.SimulateStandard.Finished;
 import io.tierline.grading.simulations.application.SimulateStandard.Progress;
@@ -30,10 +31,12 @@ class SimulationAnswers {
     static final String RUNNING = "Another simulation is running (simulation-running).";
 
     private final SimulateStandard simulateStandard;
+    private final ReaderLanguages languages;
     private final Caller caller;
 
-    SimulationAnswers(SimulateStandard simulateStandard, Caller caller) {
+    SimulationAnswers(SimulateStandard simulateStandard, ReaderLanguages languages, Caller caller) {
         this.simulateStandard = simulateStandard;
+        this.languages = languages;
         this.caller = caller;
     }
 
@@ -44,28 +47,33 @@ class SimulationAnswers {
      */
     Uni<SimulationView> result(Function<String, Uni<Standard>> find, HttpHeaders headers) {
         String tenant = caller.tenant();
-        Language language = Language.preferred(headers.getAcceptableLanguages());
-        return find.apply(tenant)
-                .chain(standard -> simulateStandard
-                        .simulate(tenant, standard)
-                        .collect()
-                        .last()
-                        .map(step -> SimulationView.of(((Finished) step).simulation(), standard, language)));
+        return languages
+                .of(tenant, headers.getAcceptableLanguages())
+                .chain(language -> find.apply(tenant)
+                        .chain(standard -> simulateStandard
+                                .simulate(tenant, standard)
+                                .collect()
+                                .last()
+                                .map(step -> SimulationView.of(((Finished) step).simulation(), standard, language))));
     }
 
     /** Progress and, at the end, the result. */
     Multi<OutboundSseEvent> events(Function<String, Uni<Standard>> find, HttpHeaders headers, Sse sse) {
         String tenant = caller.tenant();
-        Language language = Language.preferred(headers.getAcceptableLanguages());
-        return find.apply(tenant)
+        return languages
+                .of(tenant, headers.getAcceptableLanguages())
                 .onItem()
-                .transformToMulti(standard -> simulateStandard
-                        .simulate(tenant, standard)
-                        .map(step -> event(step, standard, language, sse))
-                        .onFailure()
-                        // Whoever reads a stream has its 200 already: the problem has to come as an event.
-                        .recoverWithItem(failure -> event(
-                                "failed", ProblemMappers.problemOf(failure).body(), sse)));
+                .transformToMulti(language -> find.apply(tenant)
+                        .onItem()
+                        .transformToMulti(standard -> simulateStandard
+                                .simulate(tenant, standard)
+                                .map(step -> event(step, standard, language, sse))
+                                .onFailure()
+                                // Whoever reads a stream has its 200 already: the problem has to come as an event.
+                                .recoverWithItem(failure -> event(
+                                        "failed",
+                                        ProblemMappers.problemOf(failure).body(),
+                                        sse))));
     }
 
     private static OutboundSseEvent event(Step step, Standard standard, Language language, Sse sse) {

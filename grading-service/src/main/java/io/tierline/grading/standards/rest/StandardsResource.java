@@ -3,9 +3,9 @@ package io.tierline.grading.standards.rest;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
 import io.tierline.grading.Roles;
+import io.tierline.grading.companies.application.ReaderLanguages;
 import io.tierline.grading.standards.application.FindStandard;
 import io.tierline.grading.standards.application.WriteStandard;
-import io.tierline.grading.standards.domain.Language;
 import io.tierline.kit.input.QueryInput;
 import io.tierline.kit.paging.Page;
 import io.tierline.kit.security.Caller;
@@ -39,12 +39,19 @@ public class StandardsResource {
 
     private final FindStandard findStandard;
     private final WriteStandard writeStandard;
+    private final ReaderLanguages languages;
     private final Caller caller;
     private final ObjectMapper json;
 
-    StandardsResource(FindStandard findStandard, WriteStandard writeStandard, Caller caller, ObjectMapper json) {
+    StandardsResource(
+            FindStandard findStandard,
+            WriteStandard writeStandard,
+            ReaderLanguages languages,
+            Caller caller,
+            ObjectMapper json) {
         this.findStandard = findStandard;
         this.writeStandard = writeStandard;
+        this.languages = languages;
         this.caller = caller;
         this.json = json;
     }
@@ -79,8 +86,8 @@ public class StandardsResource {
             description =
                     "Every variable with its type, its meaning (English or Chinese by Accept-Language) and its words;"
                             + " the functions; the limits.")
-    public VariablesView variables(@Context HttpHeaders headers) {
-        return VariablesView.in(Language.preferred(headers.getAcceptableLanguages()));
+    public Uni<VariablesView> variables(@Context HttpHeaders headers) {
+        return languages.of(caller.tenant(), headers.getAcceptableLanguages()).map(VariablesView::in);
     }
 
     @GET

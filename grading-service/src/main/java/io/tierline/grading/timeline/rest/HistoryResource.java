@@ -3,6 +3,8 @@ package io.tierline.grading.timeline.rest;
 import io.smallrye.mutiny.Uni;
 import io.tierline.grading.CustomerPath;
 import io.tierline.grading.Roles;
+import io.tierline.grading.companies.application.ReaderLanguages;
+import io.tierline.grading.grades.domain.CustomerKey;
 import io.tierline.grading.standards.domain.Language;
 import io.tierline.grading.timeline.application.ReadHistory;
 import io.tierline.grading.timeline.domain.Entry;
@@ -84,10 +86,12 @@ public class HistoryResource {
     record PageView(List<EntryView> items, String next) {}
 
     private final ReadHistory readHistory;
+    private final ReaderLanguages languages;
     private final Caller caller;
 
-    HistoryResource(ReadHistory readHistory, Caller caller) {
+    HistoryResource(ReadHistory readHistory, ReaderLanguages languages, Caller caller) {
         this.readHistory = readHistory;
+        this.languages = languages;
         this.caller = caller;
     }
 
@@ -118,9 +122,11 @@ public class HistoryResource {
         Integer items = query.wholeNumber("limit", limit, 1, Page.MOST);
         query.refuseFaults();
         Set<EntryKind> kinds = only == null ? EnumSet.allOf(EntryKind.class) : EnumSet.of(only);
-        Language language = Language.preferred(headers.getAcceptableLanguages());
-        return readHistory
-                .of(CustomerPath.key(caller, customerId), kinds, items == null ? Page.DEFAULT_LIMIT : items, cursor)
-                .map(page -> page.map(entry -> EntryView.of(entry, language)));
+        CustomerKey customer = CustomerPath.key(caller, customerId);
+        return languages
+                .of(customer.tenant(), headers.getAcceptableLanguages())
+                .chain(language -> readHistory
+                        .of(customer, kinds, items == null ? Page.DEFAULT_LIMIT : items, cursor)
+                        .map(page -> page.map(entry -> EntryView.of(entry, language))));
     }
 }
