@@ -131,9 +131,18 @@ public class CardsResource {
             @Parameter(description = "background.industry") @RestQuery String industry,
             @Parameter(description = "background.region") @RestQuery String region,
             @Parameter(description = "background.stage") @RestQuery String stage,
+            @Parameter(description = "background.organisation") @RestQuery String organisation,
+            @Parameter(description = "One of background.salesChannels") @RestQuery String salesChannel,
             @Parameter(description = "One of coverage.domains") @RestQuery String domain,
             @Parameter(description = "coverage.leadDomain") @RestQuery String leadDomain,
+            @Parameter(description = "One of needs.interests") @RestQuery String interest,
+            @Parameter(description = "One of needs.goals") @RestQuery String goal,
+            @Parameter(description = "One of needs.reasonsToBuy") @RestQuery String reasonToBuy,
+            @Parameter(description = "One of needs.reasonsNotToBuy") @RestQuery String reasonNotToBuy,
             @Parameter(description = "needs.urgency") @RestQuery String urgency,
+            @Parameter(description = "decision.decisionProcess; a + is %2B in an address", example = "EB+UB") @RestQuery
+                    String decisionProcess,
+            @Parameter(description = "decision.buyingHabit") @RestQuery String buyingHabit,
             @Parameter(description = "One of competition.competingProducts") @RestQuery String competingProduct,
             @Parameter(description = "source.sourceKind: online or offline") @RestQuery String sourceKind,
             @Parameter(description = "source.sourceName") @RestQuery String sourceName,
@@ -153,9 +162,17 @@ public class CardsResource {
                 .says("industry", "industry", industry)
                 .says("region", "region", region)
                 .says("stage", "stage", stage)
+                .says("organisation", "organisation", organisation)
+                .says("salesChannel", "salesChannels", salesChannel)
                 .says("domain", "domains", domain)
                 .says("leadDomain", "leadDomain", leadDomain)
+                .says("interest", "interests", interest)
+                .says("goal", "goals", goal)
+                .says("reasonToBuy", "reasonsToBuy", reasonToBuy)
+                .says("reasonNotToBuy", "reasonsNotToBuy", reasonNotToBuy)
                 .says("urgency", "urgency", urgency)
+                .says("decisionProcess", "decisionProcess", decisionProcess)
+                .says("buyingHabit", "buyingHabit", buyingHabit)
                 .says("competingProduct", "competingProducts", competingProduct)
                 .says("sourceKind", "sourceKind", sourceKind)
                 .says("sourceName", "sourceName", sourceName);
