@@ -51,13 +51,27 @@ public class HistoryResource {
             @Schema(description = "When it took place, which may be earlier than when it was written down.")
             Instant at,
 
-            @Schema(enumeration = {"call", "qualification", "tier", "extension", "closing", "reopening"})
+            @Schema(
+                    enumeration = {
+                        "call",
+                        "qualification",
+                        "tier",
+                        "extension",
+                        "closing",
+                        "reopening",
+                        "card",
+                        "merger",
+                        "care"
+                    })
             String kind,
 
             @Schema(description = "The kind in the language asked for.")
             String label,
 
-            @Schema(description = "Of the call, patch, tier change, extension or closing.")
+            @Schema(
+                    description =
+                            "Of the call, patch, tier change, extension, closing or care entry; the card's revision; the"
+                                    + " customer who is gone.")
             String id,
 
             @Schema(description = "Who did it: a call's rep, the author; null for what nobody did.")
@@ -67,7 +81,9 @@ public class HistoryResource {
                     description = "What belongs to the kind. call: outcome, contactRole, rep, team, followUpAt,"
                             + " meetingMissed, qualification. qualification: qualification. tier: position, kind, from, to,"
                             + " reason, standard, cause, rep, team. extension: days, reason. closing: round, result,"
-                            + " reasons, competitor, amount, note, tier, standard. reopening: kind, note.")
+                            + " reasons, competitor, amount, note, tier, standard. reopening: kind, note."
+                            + " card: changed, revision, ownerBefore, owner. merger: customerId, who is gone. care: kind, text, score,"
+                            + " tags, solution, resolution.")
             Map<String, Object> details) {
 
         static EntryView of(Entry entry, Language language) {
@@ -110,8 +126,8 @@ public class HistoryResource {
     public Uni<Page<EntryView>> history(
             @Parameter(description = "The customer's id.") @RestPath String customerId,
             @Parameter(
-                            description = "Only entries of this kind: call, qualification, tier, extension, closing or"
-                                    + " reopening.")
+                            description = "Only entries of this kind: call, qualification, tier, extension, closing,"
+                                    + " reopening, card, merger or care.")
                     @RestQuery
                     String kind,
             @Parameter(description = "Items on a page: 1 to 500, 50 by default.") @RestQuery String limit,
