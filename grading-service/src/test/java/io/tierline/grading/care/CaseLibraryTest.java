@@ -56,6 +56,16 @@ class CaseLibraryTest {
                 .containsExactlyInAnyOrder(expected.isEmpty() ? new String[0] : expected.split(" "));
     }
 
+    @ParameterizedTest
+    @CsvSource({"10, 200", "11, 422"})
+    void wordsAreTenAtMost(int words, int status) {
+        as(tenant, "rep")
+                .queryParam("q", "five ".repeat(words))
+                .get("/v1/cases")
+                .then()
+                .statusCode(status);
+    }
+
     @Test
     void bestComesFirst_thenTheNewest() {
         // Given

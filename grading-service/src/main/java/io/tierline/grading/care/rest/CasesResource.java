@@ -10,6 +10,7 @@ import io.tierline.grading.care.rest.CareView.CaseView;
 import io.tierline.kit.input.Json;
 import io.tierline.kit.input.QueryInput;
 import io.tierline.kit.paging.Page;
+import io.tierline.kit.search.Grams;
 import io.tierline.kit.security.Caller;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -33,6 +34,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 public class CasesResource {
 
     private static final int LONGEST_QUERY = 100;
+    private static final int MOST_WORDS = 10;
     private static final int LONGEST_INDUSTRY = 200;
 
     private static final Map<String, CareKind> KINDS = kinds();
@@ -60,7 +62,7 @@ public class CasesResource {
             description = "A page of what matches.",
             content = @Content(schema = @Schema(implementation = CasePage.class)))
     public Uni<Page<CaseView>> find(
-            @Parameter(description = "Words, 1 to 100 characters.", example = "import") @RestQuery String q,
+            @Parameter(description = "At most 10 words, 1 to 100 characters.", example = "import") @RestQuery String q,
             @Parameter(description = "A tag, in any case or width.", example = "import") @RestQuery String tag,
             @Parameter(description = "The customer's industry, as in its profile.", example = "Logistics") @RestQuery
                     String industry,
@@ -73,6 +75,10 @@ public class CasesResource {
                 text(query, "tag", tag, CareReader.LONGEST_TAG),
                 text(query, "industry", industry, LONGEST_INDUSTRY),
                 query.oneOf("kind", kind, KINDS));
+        if (sought.text() != null
+                && Grams.words(Grams.normalised(sought.text())).size() > MOST_WORDS) {
+            query.fault("q", "must have at most " + MOST_WORDS + " words");
+        }
         Integer items = query.wholeNumber("limit", limit, 1, Page.MOST);
         query.refuseFaults();
         return cases.find(caller.tenant(), sought, items == null ? Page.DEFAULT_LIMIT : items, cursor)
