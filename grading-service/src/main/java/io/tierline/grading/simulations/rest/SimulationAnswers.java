@@ -26,7 +26,8 @@ class SimulationAnswers {
             "Grades all customers of the company by it and by the active version, and changes nothing: who would move, from"
                     + " where to where, with examples and reasons, and how well each standard would have told won deals from lost"
                     + " ones. Accept: text/event-stream gets progress events on the way and a result event at the end, or a failed"
-                    + " event with a problem. One simulation of a company runs at a time.";
+                    + " event with a problem; of a company with many customers ask for that, as the JSON form sends nothing until the end"
+                    + " and whatever stands between may give up waiting. One simulation of a company runs at a time.";
 
     static final String RUNNING = "Another simulation is running (simulation-running).";
 
