@@ -2,6 +2,7 @@ package io.tierline.kit.security;
 
 import io.quarkus.arc.properties.IfBuildProperty;
 import io.quarkus.scheduler.Scheduled;
+import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.smallrye.jwt.auth.principal.DefaultJWTCallerPrincipal;
@@ -57,7 +58,8 @@ public class StreamTickets {
     private static final Pattern TICKET = Pattern.compile("[A-Za-z0-9_-]{43}");
 
     private static final String ISSUE = "insert into stream_ticket (ticket_hash, claims, expires_at, valid_until)"
-            + " values ($1, $2, $3, least(now() + interval '2 minutes', $3)) returning valid_until";
+            + " select $1, $2, $3, least(now() + interval '2 minutes', $3)"
+            + " where $3::timestamptz is null or $3 > now() returning valid_until";
 
     private static final String FIND =
             "select claims from stream_ticket where ticket_hash = $1 and valid_until > now()";
@@ -91,6 +93,8 @@ public class StreamTickets {
      * claims that are named.
      *
      * @param furtherClaims names of claims that are texts; what the token does not have is left out
+     * @throws AuthenticationFailedException when the token's end has passed: it is let through for a while after it, for
+     *     clocks differ, but a ticket would be over at once
      */
     public Uni<Issued> issue(String... furtherClaims) {
         byte[] bytes = new byte[RANDOM_BYTES];
@@ -100,7 +104,12 @@ public class StreamTickets {
         return database.pool()
                 .preparedQuery(ISSUE)
                 .execute(Tuple.of(hash(ticket), claims(end, furtherClaims), Columns.inUtc(end)))
-                .map(rows -> new Issued(ticket, Columns.instant(rows.iterator().next(), "valid_until")));
+                .map(rows -> {
+                    if (rows.size() == 0) {
+                        throw new AuthenticationFailedException();
+                    }
+                    return new Issued(ticket, Columns.instant(rows.iterator().next(), "valid_until"));
+                });
     }
 
     /**

@@ -80,6 +80,15 @@ class StreamTicketsTest {
     }
 
     @Test
+    void ticketIsRefused_whenTheTokenIsOverAndLetThroughForItsClockAlone() {
+        given().auth()
+                .oauth2(Tokens.expiringIn(Duration.ofSeconds(-20), "acme", "reader"))
+                .post("/v1/ticks/tickets")
+                .then()
+                .statusCode(401);
+    }
+
+    @Test
     void ticketStaysGood_whileAStreamIsOpen() {
         // Given
         String ticket = ticket(Tokens.of("acme", "reader"));
