@@ -92,6 +92,35 @@ class RepublicationIT {
         assertAsStored(tenant);
     }
 
+    @Test
+    void customersAndTierChangesArePublishedAgain_asTheyWere(Tenant tenant, Stack stack) throws Exception {
+        // Given
+        tenant.post(Calls.summarised("pbx-1", "acme", "C"));
+        eventually(() -> assertThat(tenant.tier("acme")).isEqualTo("C"));
+        tenant.grading().change("POST", "/v1/customers/acme/closing", Api.JSON.readTree("""
+                        {"result":"lost","reasons":["price"],"competitor":"Globex","note":"a secret of the buyer"}"""));
+        eventually(
+                () -> assertThat(Topics.of(tenant, Topics.TIER_CHANGES, stack)).hasSize(2));
+        eventually(() ->
+                assertThat(Topics.of(tenant, Topics.CUSTOMER_LIFECYCLE, stack)).hasSize(2));
+        assertThat(Topics.of(tenant, Topics.CUSTOMER_LIFECYCLE, stack).toString())
+                .contains("Globex")
+                .doesNotContain("secret");
+
+        // When
+        tenant.as("grading-service", "operator").change("POST", "/v1/republication", Api.JSON.createObjectNode());
+
+        // Then
+        for (String topic : List.of(Topics.TIER_CHANGES, Topics.CUSTOMER_LIFECYCLE)) {
+            eventually(() -> assertThat(Topics.of(tenant, topic, stack)).hasSize(4));
+            assertThat(Topics.of(tenant, topic, stack).stream()
+                            .map(event -> event.headers().get("ce_id") + event.json())
+                            .distinct())
+                    .as(topic)
+                    .hasSize(2);
+        }
+    }
+
     private static Api operator(Tenant tenant) {
         return tenant.as("call-service", "operator");
     }
