@@ -14,6 +14,10 @@ create index customer_by_merger on customer (tenant, merged_into) where merged_i
 create index customer_by_owner on customer (tenant, owner_rep, customer_id);
 create index customer_by_status on customer (tenant, status, customer_id) where status <> 'OPEN';
 create index customer_by_due on customer (tenant, due, customer_id);
+create index customer_by_progress on customer (tenant, progress, customer_id);
+-- Who changed last: read from the latest on, and who has never changed comes last.
+create index customer_by_change on customer (tenant, changed_at desc nulls last, customer_id desc);
+create index customer_overdue on customer (tenant, customer_id) where overdue;
 
 -- By what customers are found: apart from the customer's row, which every call rewrites with all its indexes.
 create table customer_search (

@@ -18,7 +18,8 @@ where exists (select from call_fact call where call.tenant = customer.tenant
 
 -- Whose fit was derived by what no longer holds.
 create index customer_by_fit_revision on customer (tenant, fit_revision);
-create index customer_by_fit on customer (tenant, fit desc, customer_id) where fit is not null;
+-- The best first, as the list of customers reads them; who has no fit comes last.
+create index customer_by_fit on customer (tenant, fit desc nulls last, customer_id desc);
 -- Whom to call first, of the whole tenant and of one rep (or of nobody).
 create index customer_to_call on customer (tenant, fit desc, customer_id)
     where not called and fit is not null and status = 'OPEN';

@@ -101,7 +101,7 @@ class WholeCustomerTest {
                 .body(Map.of("into", "acme"))
                 .post("/v1/customers/acme-2/merger")
                 .then()
-                .statusCode(201);
+                .statusCode(200);
 
         // Then
         as(tenant, "rep")

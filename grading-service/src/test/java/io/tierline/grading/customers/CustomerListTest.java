@@ -100,7 +100,7 @@ class CustomerListTest {
                 "goal=降本",
                 "reasonToBuy=new law",
                 "reasonNotToBuy=price",
-                "decisionProcess=EB%2BUB",
+                "decisionProcess=EB+UB",
                 "buyingHabit=yearly",
                 "leadDomain=hr",
                 "urgency=urgent",
@@ -259,6 +259,11 @@ class CustomerListTest {
 
         // Then
         list(tenant, "limit=1&sort=name&cursor=" + byName).statusCode(200);
+        // More than the column can hold, and less
+        for (int fit : List.of(70_000, Integer.MAX_VALUE, -70_000)) {
+            list(tenant, "sort=-fit&cursor=" + Cursor.of("-FIT", "=" + fit, "a"))
+                    .statusCode(200);
+        }
         for (String query : List.of(
                 "sort=-name&cursor=" + byName,
                 "sort=due&cursor=" + byName,

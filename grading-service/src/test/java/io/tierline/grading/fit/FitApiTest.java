@@ -150,7 +150,7 @@ class FitApiTest {
                 .indefinitely();
 
         // Then
-        assertThat(best("limit=50")).containsExactly("acme 100", "beta 60", "gamma 0");
+        assertThat(best("minFit=0")).containsExactly("acme 100", "beta 60", "gamma 0");
 
         // When
         write(IDEAL.replace("East China", "West"), null);
@@ -281,7 +281,7 @@ class FitApiTest {
 
     private void awaitBest(String... expected) {
         await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(best("limit=50")).containsExactly(expected));
+                .untilAsserted(() -> assertThat(best("minFit=0")).containsExactly(expected));
     }
 
     private List<String> best(String query) {

@@ -59,7 +59,7 @@ final class ListOrder {
                         Key.WHOLE_NUMBER,
                         "array_position(" + conditions.bound(tiers.toArray(String[]::new)) + "::text[], customer.tier)",
                         order.descending());
-            case FIT -> new ListOrder(name, Key.WHOLE_NUMBER, "customer.fit::int", order.descending());
+            case FIT -> new ListOrder(name, Key.WHOLE_NUMBER, "customer.fit", order.descending());
             case DUE -> new ListOrder(name, Key.INSTANT, "customer.due", order.descending());
             case PROGRESS -> new ListOrder(name, Key.INSTANT, "customer.progress", order.descending());
             case CHANGED -> new ListOrder(name, Key.INSTANT, "customer.changed_at", order.descending());
