@@ -9,6 +9,8 @@ class ArchitectureTest {
     void classesSeeOnlyWhatTheirPlaceAllows() {
         DependencyRule.of("io.tierline.analytics")
                 .feature("rates", "domain", "application", "rest", "messaging", "persistence")
+                .feature("directory", "domain", "application", "messaging", "persistence")
+                .feature("metrics", "application", "rest", "persistence")
                 .check();
     }
 }

@@ -2,9 +2,11 @@ package io.tierline.kit.rest;
 
 import io.tierline.kit.problem.Fault;
 import io.tierline.kit.problem.Problem;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ResourceInfo;
+import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.util.ArrayList;
@@ -20,7 +22,8 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 /**
  * Refuses query parameters that the endpoint does not have, or that are empty: a misspelt filter must not silently
  * answer with everything.
- * What an endpoint has is what its method declares; one with {@link AnyParameters} takes whatever comes.
+ * What an endpoint has is what its method declares, also by the public fields of a {@link BeanParam}; one with
+ * {@link AnyParameters} takes whatever comes.
  */
 public class UnknownParameters {
 
@@ -52,19 +55,24 @@ public class UnknownParameters {
 
     private static Set<String> parametersOf(Method method) {
         return Stream.of(method.getParameters())
-                .map(UnknownParameters::nameOf)
-                .filter(name -> name != null)
+                .flatMap(UnknownParameters::namesOf)
                 .collect(Collectors.toSet());
     }
 
-    private static String nameOf(Parameter parameter) {
-        if (parameter.isAnnotationPresent(QueryParam.class)) {
-            return parameter.getAnnotation(QueryParam.class).value();
+    private static Stream<String> namesOf(Parameter parameter) {
+        return parameter.isAnnotationPresent(BeanParam.class)
+                ? Stream.of(parameter.getType().getFields()).flatMap(field -> nameOf(field, field.getName()))
+                : nameOf(parameter, parameter.getName());
+    }
+
+    private static Stream<String> nameOf(AnnotatedElement declared, String name) {
+        if (declared.isAnnotationPresent(QueryParam.class)) {
+            return Stream.of(declared.getAnnotation(QueryParam.class).value());
         }
-        RestQuery query = parameter.getAnnotation(RestQuery.class);
+        RestQuery query = declared.getAnnotation(RestQuery.class);
         if (query == null) {
-            return null;
+            return Stream.empty();
         }
-        return query.value().isEmpty() ? parameter.getName() : query.value();
+        return Stream.of(query.value().isEmpty() ? name : query.value());
     }
 }

@@ -17,6 +17,7 @@ import io.tierline.kit.problem.Problem;
 import io.tierline.kit.security.Caller;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -27,6 +28,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jboss.resteasy.reactive.RestQuery;
 
 /** Writes and lists notes, the way a service of ours does. */
 @Path("/v1/notes")
@@ -35,6 +37,16 @@ public class NotesResource {
 
     /** What is answered for a note. */
     public record Note(String tenant, String id, String body, Instant madeAt, String author) {}
+
+    /** Which part of the list. */
+    public static class Part {
+
+        @RestQuery
+        public String limit;
+
+        @QueryParam("cursor")
+        public String cursor;
+    }
 
     private final Database database;
     private final OutboxRelay relay;
@@ -76,13 +88,12 @@ public class NotesResource {
 
     @GET
     @RolesAllowed({"reader", "writer"})
-    public Page<String> list(
-            @QueryParam("limit") String limit, @QueryParam("cursor") String cursor, @QueryParam("order") String order) {
+    public Page<String> list(@BeanParam Part part, @QueryParam("order") String order) {
         QueryInput query = new QueryInput();
-        Integer most = query.wholeNumber("limit", limit, 1, Page.MOST);
+        Integer most = query.wholeNumber("limit", part.limit, 1, Page.MOST);
         query.oneOf("order", order, Map.of("asc", true, "desc", false));
         query.refuseFaults();
-        Cursor.read(cursor, 1);
+        Cursor.read(part.cursor, 1);
         return Page.of(List.of("a", "b", "c"), most == null ? Page.DEFAULT_LIMIT : most, Cursor::of);
     }
 

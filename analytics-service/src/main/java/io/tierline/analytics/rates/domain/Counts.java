@@ -15,6 +15,9 @@ import java.util.Set;
  */
 public record Counts(Map<Outcome, Long> outcomes, long pending, long failed, long talkSeconds) {
 
+    /** No calls. */
+    public static final Counts NONE = new Counts(Map.of(), 0, 0, 0);
+
     public Counts {
         Map<Outcome, Long> all = new EnumMap<>(Outcome.class);
         for (Outcome outcome : Outcome.values()) {

@@ -3,6 +3,7 @@ package io.tierline.analytics.rates.domain;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -38,6 +39,14 @@ public enum Outcome {
 
     /** Those in which the customer was engaged; each is among {@link #REACHED}. */
     public static final Set<Outcome> ENGAGED = those(outcome -> outcome.engaged);
+
+    /**
+     * From the best to the worst: engaged before merely reached, reached before not reached, so that by its best outcome a
+     * customer is engaged (reached) exactly when any call engaged (reached) it. Among the engaged, a meeting before a
+     * follow-up before a refusal; among the merely reached, the more willing to talk first; a number that nobody picked up
+     * before one that does not exist.
+     */
+    public static final List<Outcome> BEST_FIRST = List.of(C, D, NO_NEED, FOLLOW_UP, RJ, CUT, BL, NA, WN);
 
     private final boolean reached;
     private final boolean engaged;

@@ -32,6 +32,11 @@ public record Proportion(long numerator, long denominator) {
         return denominator == 0 ? Optional.empty() : Optional.of((double) numerator / denominator);
     }
 
+    /** How much larger the share is than an earlier one: value − earlier value, −1 to 1; none when either has no value. */
+    public Optional<Double> changeSince(Proportion earlier) {
+        return value().flatMap(now -> earlier.value().map(before -> now - before));
+    }
+
     /**
      * Where the true share lies with 95 % confidence: Wilson's score interval without continuity correction. Unlike the
      * textbook interval value ± error it holds for small numbers and near 0 and 1, which is where a rep's day is.

@@ -3,6 +3,7 @@ package io.tierline.analytics.rates.domain;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 
 /** The time that a question is about: an exact period, or a window that rolls with the clock. */
 public sealed interface Timespan {
@@ -44,21 +45,38 @@ public sealed interface Timespan {
             return this;
         }
 
+        /** The period of the same length that ends where this one begins; none when it would begin before 1970. */
+        public Optional<Period> before() {
+            Instant start = from.minus(Duration.between(from, to));
+            return start.isBefore(Instant.EPOCH) ? Optional.empty() : Optional.of(new Period(start, from));
+        }
+
         /** The hours (of UTC) that lie in the period whole. */
-        public FullHours fullHours() {
-            Instant floor = from.truncatedTo(ChronoUnit.HOURS);
-            Instant first = floor.equals(from) ? from : floor.plus(1, ChronoUnit.HOURS);
-            Instant end = to.truncatedTo(ChronoUnit.HOURS);
-            // None: then all of the period is what comes after "the hours".
-            return first.isBefore(end) ? new FullHours(first, end) : new FullHours(from, from);
+        public Middle fullHours() {
+            return middle(ChronoUnit.HOURS, from, to);
+        }
+
+        /** The days (of UTC) that lie in the period whole; among its full hours, or none at their beginning. */
+        public Middle fullDays() {
+            Middle hours = fullHours();
+            return middle(ChronoUnit.DAYS, hours.from(), hours.to());
+        }
+
+        private static Middle middle(ChronoUnit unit, Instant from, Instant to) {
+            Instant floor = from.truncatedTo(unit);
+            Instant first = floor.equals(from) ? from : floor.plus(1, unit);
+            Instant end = to.truncatedTo(unit);
+            // None: then all of the period is what comes after them.
+            return first.isBefore(end) ? new Middle(first, end) : new Middle(from, from);
         }
     }
 
     /**
-     * Whole hours in the middle of a period; what is left of the period lies before {@code from} and from {@code to} on.
+     * Whole hours or days in the middle of a period; what is left of the period lies before {@code from} and from
+     * {@code to} on.
      *
      * @param from inclusive
-     * @param to exclusive; equal to {@code from} when there is no whole hour
+     * @param to exclusive; equal to {@code from} when there is no whole one
      */
-    record FullHours(Instant from, Instant to) {}
+    record Middle(Instant from, Instant to) {}
 }

@@ -9,7 +9,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The counters that a call moves: columns of {@code hour_counter} by the same name. */
+/** The counters that a call moves: columns of the tables of counters by the same name. */
 final class Counters {
 
     /**

@@ -2,7 +2,6 @@ package io.tierline.analytics.rates.rest;
 
 import io.tierline.analytics.rates.rest.RatesAnswer.RateBody;
 import io.tierline.analytics.rates.rest.RatesAnswer.Row;
-import io.tierline.kit.csv.Csv;
 import java.util.Arrays;
 import java.util.List;
 
@@ -28,20 +27,29 @@ final class RatesCsv {
             "engaged",
             "pending",
             "failed",
-            "talkSeconds");
+            "talkSeconds",
+            "per",
+            "metrics",
+            "repName",
+            "teamName",
+            "priorValue",
+            "priorNumerator",
+            "priorDenominator",
+            "priorLow",
+            "priorHigh",
+            "change");
 
     private RatesCsv() {}
 
-    static String of(RatesAnswer answer) {
-        return Csv.of(
-                COLUMNS,
-                answer.rows().stream()
-                        .flatMap(row -> row.rates().entrySet().stream()
-                                .map(rate -> line(answer, row, rate.getKey(), rate.getValue())))
-                        .toList());
+    static List<List<Object>> lines(RatesAnswer answer) {
+        return answer.rows().stream()
+                .flatMap(row ->
+                        row.rates().entrySet().stream().map(rate -> line(answer, row, rate.getKey(), rate.getValue())))
+                .toList();
     }
 
     private static List<Object> line(RatesAnswer answer, Row row, String id, RateBody rate) {
+        RateBody prior = row.prior() == null ? null : row.prior().rates().get(id);
         return Arrays.asList(
                 answer.from(),
                 answer.to(),
@@ -60,6 +68,16 @@ final class RatesCsv {
                 row.engaged(),
                 row.pending(),
                 row.failed(),
-                row.talkSeconds());
+                row.talkSeconds(),
+                answer.per(),
+                answer.metrics(),
+                row.repName(),
+                row.teamName(),
+                prior == null ? null : prior.value(),
+                prior == null ? null : prior.numerator(),
+                prior == null ? null : prior.denominator(),
+                prior == null ? null : prior.low(),
+                prior == null ? null : prior.high(),
+                rate.change());
     }
 }

@@ -1,20 +1,18 @@
 package io.tierline.analytics.rates.rest;
 
-import static java.util.Arrays.stream;
-import static java.util.function.Function.identity;
-import static java.util.stream.Collectors.toMap;
-
 import io.smallrye.mutiny.Uni;
-import io.tierline.analytics.rates.application.RateTable;
+import io.tierline.analytics.AnswerForm;
+import io.tierline.analytics.CallsQuery;
+import io.tierline.analytics.Roles;
+import io.tierline.analytics.rates.application.RatesQuestion;
 import io.tierline.analytics.rates.application.ReadRates;
-import io.tierline.analytics.rates.domain.Direction;
-import io.tierline.analytics.rates.domain.Filter;
 import io.tierline.analytics.rates.domain.Grouping;
-import io.tierline.analytics.rates.domain.Timespan;
+import io.tierline.analytics.rates.domain.Per;
 import io.tierline.kit.csv.Csv;
 import io.tierline.kit.input.QueryInput;
 import io.tierline.kit.security.Caller;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -22,12 +20,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.Variant;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.EnumSet;
-import java.util.Map;
-import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -43,16 +35,6 @@ import org.jboss.resteasy.reactive.RestQuery;
 @Tag(name = "Rates", description = "How well the calls go: per rep, team, campaign and for the company.")
 public class RatesResource {
 
-    private static final Duration LONGEST_WINDOW = Duration.ofDays(366);
-    private static final Map<String, Grouping> GROUPINGS =
-            stream(Grouping.values()).collect(toMap(Grouping::word, identity()));
-    private static final Map<String, Set<Direction>> DIRECTIONS = Map.of(
-            "outbound", EnumSet.of(Direction.OUTBOUND),
-            "inbound", EnumSet.of(Direction.INBOUND),
-            "all", EnumSet.allOf(Direction.class));
-    private static final MediaType CSV = MediaType.valueOf(Csv.MEDIA_TYPE);
-    private static final Map<String, MediaType> FORMATS = Map.of("json", MediaType.APPLICATION_JSON_TYPE, "csv", CSV);
-
     private final ReadRates rates;
     private final Caller caller;
 
@@ -63,7 +45,7 @@ public class RatesResource {
 
     @GET
     @Produces({MediaType.APPLICATION_JSON, Csv.MEDIA_TYPE})
-    @RolesAllowed({"bi", "manager", "rep", "admin"})
+    @RolesAllowed({Roles.BI, Roles.MANAGER, Roles.REP, Roles.ADMIN})
     @Operation(
             operationId = "rates",
             summary = "Rates of reps, teams, campaigns or the company over a period",
@@ -76,7 +58,16 @@ public class RatesResource {
                     wait for their summary (`pending`) and that the network failed (`failed`) are shown beside them.
 
                     The rows' counts add up: the reps of a team to the team, the teams to the company. A team's rate is \
-                    made from the sums, it is not the mean of its reps' rates.
+                    made from the sums, it is not the mean of its reps' rates. `per=customer` counts every customer once in \
+                    each row, by the best outcome that it had there (in the order C, D, NO_NEED, FOLLOW_UP, RJ, CUT, BL, NA, \
+                    WN); such rows do not add up, for a customer that two reps called is in both of theirs and once in the \
+                    team's.
+
+                    With `prior=true` each row has the counts and rates of the preceding period of the same length, and each \
+                    rate the change: its value minus the value before. Groups that had calls only then have a row too.
+
+                    The rates are the company's metrics (`/v1/metrics`); `metrics` in the answer says in which version. Built \
+                    in are:
 
                     | rate | what of what |
                     |---|---|
@@ -90,7 +81,8 @@ public class RatesResource {
 
                     As CSV (`Accept: text/csv` or `?format=csv`) there is one line per row and rate, with the columns \
                     from, to, by, rep, team, campaign, rate, value, numerator, denominator, low, high, dials, reached, \
-                    engaged, pending, failed, talkSeconds. Names and order are stable; new columns come last. What has no \
+                    engaged, pending, failed, talkSeconds, per, metrics, repName, teamName, priorValue, priorNumerator, \
+                    priorDenominator, priorLow, priorHigh, change. Names and order are stable; new columns come last. What has no \
                     value is an empty cell. The counts stand on each line of their row: do not add them up over rates.
                     """)
     @APIResponse(
@@ -120,43 +112,34 @@ public class RatesResource {
                                             enumeration = {"rep", "team", "campaign", "company"}))
                     @RestQuery
                     String by,
+            @BeanParam CallsQuery calls,
             @Parameter(
                             description =
-                                    "How far back from now, as an ISO 8601 duration of days (24 h each), hours, minutes, seconds;"
-                                            + " at most P366D. Ends at the next full minute, so that the newest call is in.",
-                            example = "P7D")
-                    @RestQuery
-                    String window,
-            @Parameter(
-                            description = "First moment of the period, RFC 3339 with offset. Only together with to.",
-                            example = "2026-11-23T00:00:00+08:00")
-                    @RestQuery
-                    String from,
-            @Parameter(
-                            description =
-                                    "End of the period, RFC 3339 with offset; calls that started then are not in. May lie in the"
-                                            + " future. Only together with from.",
-                            example = "2026-11-24T00:00:00+08:00")
-                    @RestQuery
-                    String to,
-            @Parameter(description = "Only calls of this rep.", example = "li.wei") @RestQuery String rep,
-            @Parameter(description = "Only calls of this team, as of the time of the call.", example = "east-1")
-                    @RestQuery
-                    String team,
-            @Parameter(description = "Only calls of this campaign.", example = "expo-2026") @RestQuery String campaign,
-            @Parameter(
-                            description =
-                                    "Only calls in this direction: ours (outbound, unless you say otherwise), the customers'"
-                                            + " (inbound), or all.",
+                                    "What is counted: every call by its outcome, or every customer once in each row, by"
+                                            + " the best outcome that it had there.",
                             schema =
                                     @Schema(
                                             type = SchemaType.STRING,
-                                            enumeration = {"outbound", "inbound", "all"},
-                                            defaultValue = "outbound"))
+                                            enumeration = {"call", "customer"},
+                                            defaultValue = "call"))
                     @RestQuery
-                    String direction,
+                    String per,
             @Parameter(
-                            description = "The form of the answer; wins over the Accept header.",
+                            description =
+                                    "Whether the preceding period of the same length stands beside it, with the change"
+                                            + " of every rate.",
+                            schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"))
+                    @RestQuery
+                    String prior,
+            @Parameter(
+                            description =
+                                    "By which version of the company's metrics the rates are made, from 0 (the built-in"
+                                            + " rates alone); the newest by default.",
+                            example = "1")
+                    @RestQuery
+                    String metrics,
+            @Parameter(
+                            description = AnswerForm.FORMAT,
                             schema =
                                     @Schema(
                                             type = SchemaType.STRING,
@@ -168,58 +151,21 @@ public class RatesResource {
         if (by == null) {
             input.fault("by", "is required: one of campaign, company, rep, team");
         }
-        Grouping grouping = input.oneOf("by", by, GROUPINGS);
-        Timespan span = timespan(input, window, from, to);
-        Filter filter = new Filter(
-                input.id("rep", rep),
-                input.id("team", team),
-                input.id("campaign", campaign),
-                directions(input, direction));
-        MediaType asked = input.oneOf("format", format, FORMATS);
+        Per counted = input.oneOf("per", per, Per.WORDS);
+        Boolean withPrior = input.flag("prior", prior);
+        RatesQuestion question = new RatesQuestion(
+                calls.timespan(input),
+                input.oneOf("by", by, Grouping.WORDS),
+                counted == null ? Per.CALL : counted,
+                calls.filter(input),
+                withPrior != null && withPrior,
+                input.wholeNumber("metrics", metrics, 0, Integer.MAX_VALUE));
+        AnswerForm form = AnswerForm.of(input, format, request);
         input.refuseFaults();
-        MediaType type = asked != null ? asked : preferred(request);
-        return rates.read(span, grouping, caller.tenant(), filter).map(table -> answer(table, type));
-    }
-
-    private static Timespan timespan(QueryInput input, String window, String from, String to) {
-        Duration length = input.duration("window", window, LONGEST_WINDOW);
-        Instant start = input.instant("from", from);
-        Instant end = input.instant("to", to);
-        boolean exact = from != null || to != null;
-        if (exact == (window != null)) {
-            return input.fault("window", "give either a window or from and to");
-        }
-        if (!exact) {
-            return length == null ? null : new Timespan.Window(length);
-        }
-        if (from == null) {
-            return input.fault("from", "is required together with to");
-        }
-        if (to == null) {
-            return input.fault("to", "is required together with from");
-        }
-        if (start == null || end == null) {
-            return null;
-        }
-        return start.isBefore(end) ? new Timespan.Period(start, end) : input.fault("to", "must be later than from");
-    }
-
-    private static Set<Direction> directions(QueryInput input, String direction) {
-        Set<Direction> directions = input.oneOf("direction", direction == null ? "outbound" : direction, DIRECTIONS);
-        return directions == null ? Set.of() : directions;
-    }
-
-    private static MediaType preferred(Request request) {
-        // What is acceptable at all has been decided by @Produces.
-        Variant variant = request.selectVariant(
-                Variant.mediaTypes(MediaType.APPLICATION_JSON_TYPE, CSV).build());
-        return variant == null ? MediaType.APPLICATION_JSON_TYPE : variant.getMediaType();
-    }
-
-    private static Response answer(RateTable table, MediaType type) {
-        RatesAnswer answer = RatesAnswer.of(table);
-        return type.equals(CSV)
-                ? Response.ok(RatesCsv.of(answer), CSV.withCharset("UTF-8")).build()
-                : Response.ok(answer, type).build();
+        return rates.read(caller.tenant(), question).map(table -> {
+            RatesAnswer answer = RatesAnswer.of(table);
+            return form.answer(answer, RatesCsv.COLUMNS, () -> RatesCsv.lines(answer))
+                    .build();
+        });
     }
 }

@@ -67,7 +67,7 @@ class OutcomesTest {
 
     @Test
     void rateWhoseNumeratorIsNoPartOfItsDenominatorIsRefused() {
-        assertThatThrownBy(() -> new Rate("odd", Set.of(NA), Outcome.REACHED))
+        assertThatThrownBy(() -> new Rate("odd", java.util.Map.of(), Set.of(NA), Outcome.REACHED))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 

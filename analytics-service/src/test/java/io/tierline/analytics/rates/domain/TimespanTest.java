@@ -3,7 +3,7 @@ package io.tierline.analytics.rates.domain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tierline.analytics.rates.domain.Timespan.FullHours;
+import io.tierline.analytics.rates.domain.Timespan.Middle;
 import io.tierline.analytics.rates.domain.Timespan.Period;
 import io.tierline.analytics.rates.domain.Timespan.Window;
 import java.time.Duration;
@@ -47,7 +47,7 @@ class TimespanTest {
         "01:00,           02:00,           01:00, 02:00"
     })
     void fullHoursAreThoseThatLieInThePeriodWhole(String from, String to, String first, String end) {
-        assertThat(new Period(today(from), today(to)).fullHours()).isEqualTo(new FullHours(today(first), today(end)));
+        assertThat(new Period(today(from), today(to)).fullHours()).isEqualTo(new Middle(today(first), today(end)));
     }
 
     @Test

@@ -83,7 +83,8 @@ class PostgresCallsTest {
                     false)));
         }
 
-        assertThat(pool.query("select pending, talk_seconds from hour_counter where tenant = 'one-row'")
+        assertThat(pool.query(
+                                "select pending, talk_seconds from call_counter where tenant = 'one-row' and level = 'rep-hour'")
                         .execute()
                         .await()
                         .atMost(PATIENCE))

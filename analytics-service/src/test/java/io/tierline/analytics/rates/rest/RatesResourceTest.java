@@ -2,6 +2,8 @@ package io.tierline.analytics.rates.rest;
 
 import static io.restassured.RestAssured.given;
 import static io.tierline.analytics.fixtures.CallOutcomes.call;
+import static io.tierline.analytics.fixtures.DirectoryEntries.rep;
+import static io.tierline.analytics.fixtures.DirectoryEntries.team;
 import static io.tierline.analytics.fixtures.Rates.EVER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
@@ -121,9 +123,16 @@ class RatesResourceTest {
                 "by=rep&window=P7D&campaign=%E5%B1%95                            | ?campaign",
                 "by=rep&window=P7D&direction=both                                | ?direction",
                 "by=rep&window=P7D&format=xml                                    | ?format",
-                "by=rep&window=P7D&firstCalls=true                               | ?firstCalls",
+                "by=rep&window=P7D&firstCalls=yes                                | ?firstCalls",
+                "by=rep&window=P7D&includeFlagged=0                              | ?includeFlagged",
+                "by=rep&window=P7D&prior=1                                       | ?prior",
+                "by=rep&window=P7D&per=rep                                       | ?per",
+                "by=rep&window=P7D&metrics=-1                                    | ?metrics",
+                "by=rep&window=P7D&metrics=1                                     | ?metrics",
+                "by=rep&from=1970-01-02T00:00:00Z&to=1970-02-01T00:00:00Z&prior=true | ?prior",
+                "by=rep&from=1970-01-01T00:00:00Z&to=9999-12-31T00:00:00Z&prior=true | ?prior",
                 "by=rep&window=P7D&windows=P7D                                   | ?windows",
-                "by=x&window=y&from=z&rep=*&team=*&campaign=*&direction=x&format=x | ?by ?window ?from ?window ?rep ?team ?campaign ?direction ?format"
+                "by=x&window=y&from=z&rep=*&team=*&campaign=*&direction=x&format=x&per=x&prior=x&metrics=x&firstCalls=x&includeFlagged=x | ?by ?window ?from ?window ?rep ?team ?campaign ?direction ?format ?per ?prior ?metrics ?firstCalls ?includeFlagged"
             })
     void badQuestionIsRefusedWithEveryFault(String query, String pointers) {
         refused(query, pointers.split(" "));
@@ -178,13 +187,14 @@ class RatesResourceTest {
                 .asString();
 
         String row = "2026-11-23T00:00:00Z,2026-11-24T00:00:00Z,rep,'-li,east-1,,";
-        String counts = ",2,1,1,0,0,60";
+        String counts = ",2,1,1,0,0,60,call,0,,,,,,,,";
         String none = "2026-11-23T00:00:00Z,2026-11-24T00:00:00Z,rep,,,,";
         assertThat(csv)
                 .isEqualTo(String.join(
                         "\r\n",
                         "from,to,by,rep,team,campaign,rate,value,numerator,denominator,low,high,"
-                                + "dials,reached,engaged,pending,failed,talkSeconds",
+                                + "dials,reached,engaged,pending,failed,talkSeconds,per,metrics,repName,teamName,"
+                                + "priorValue,priorNumerator,priorDenominator,priorLow,priorHigh,change",
                         row + "contact,0.5,1,2,0.09453120463920085,0.9054687953607992" + counts,
                         row + "validContact,0.5,1,2,0.09453120463920085,0.9054687953607992" + counts,
                         row + "invalid,0.0,0,2,0.0,0.6576197760453506" + counts,
@@ -192,13 +202,13 @@ class RatesResourceTest {
                         row + "engagement,1.0,1,1,0.20654931179180275,1.0" + counts,
                         row + "conversion,0.0,0,1,0.0,0.7934506882081973" + counts,
                         row + "lead,1.0,1,1,0.20654931179180275,1.0" + counts,
-                        none + "contact,,0,0,,,0,0,0,1,0,30",
-                        none + "validContact,,0,0,,,0,0,0,1,0,30",
-                        none + "invalid,,0,0,,,0,0,0,1,0,30",
-                        none + "hangUp,,0,0,,,0,0,0,1,0,30",
-                        none + "engagement,,0,0,,,0,0,0,1,0,30",
-                        none + "conversion,,0,0,,,0,0,0,1,0,30",
-                        none + "lead,,0,0,,,0,0,0,1,0,30",
+                        none + "contact,,0,0,,,0,0,0,1,0,30,call,0,,,,,,,,",
+                        none + "validContact,,0,0,,,0,0,0,1,0,30,call,0,,,,,,,,",
+                        none + "invalid,,0,0,,,0,0,0,1,0,30,call,0,,,,,,,,",
+                        none + "hangUp,,0,0,,,0,0,0,1,0,30,call,0,,,,,,,,",
+                        none + "engagement,,0,0,,,0,0,0,1,0,30,call,0,,,,,,,,",
+                        none + "conversion,,0,0,,,0,0,0,1,0,30,call,0,,,,,,,,",
+                        none + "lead,,0,0,,,0,0,0,1,0,30,call,0,,,,,,,,",
                         ""));
     }
 
@@ -219,6 +229,8 @@ class RatesResourceTest {
                         .outcome(outcome)
                         .talkSeconds(outcome.equals("NA") || outcome.equals("WN") ? 0 : 95)));
         calls.add(call("waiting").pending());
+
+        topic.deliverToDirectory("documentation", rep("li.wei", "Li Wei"), team("east-1", "East 1"));
 
         // When
         topic.deliver("documentation", calls);
@@ -246,9 +258,22 @@ class RatesResourceTest {
         List<String> parameters = api.extract().path("paths.'/v1/rates'.get.parameters.name");
         assertThat(parameters)
                 .containsExactlyInAnyOrder(
-                        "by", "window", "from", "to", "rep", "team", "campaign", "direction", "format");
+                        "by",
+                        "window",
+                        "from",
+                        "to",
+                        "rep",
+                        "team",
+                        "campaign",
+                        "direction",
+                        "firstCalls",
+                        "includeFlagged",
+                        "per",
+                        "prior",
+                        "metrics",
+                        "format");
         List<String> descriptions = api.extract().path("paths.'/v1/rates'.get.parameters.description");
-        assertThat(descriptions).hasSize(9).doesNotContainNull();
+        assertThat(descriptions).hasSize(14).doesNotContainNull();
     }
 
     @Test
