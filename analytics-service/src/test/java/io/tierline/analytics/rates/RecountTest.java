@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.DoubleNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import io.quarkus.test.junit.QuarkusTest;
 import io.tierline.analytics.fixtures.CallOutcomes;
+import io.tierline.analytics.fixtures.Counted;
 import io.tierline.analytics.fixtures.Rates;
 import io.tierline.analytics.fixtures.Topic;
+import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -17,13 +22,13 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -54,6 +59,9 @@ class RecountTest {
     @Inject
     Topic topic;
 
+    @Inject
+    Pool database;
+
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void everyNumberEqualsARecount(long seed) {
@@ -71,9 +79,23 @@ class RecountTest {
             Question question = someQuestion(random);
             assertThat(Rates.rows(tenant, question.query()))
                     .as(question.query())
-                    .satisfies(rows -> assertEqual(rows, recount(calls, question)));
+                    .satisfies(rows -> assertEqual(rows, calls, question));
         }
         assertSumsMatch(tenant, random);
+        assertThat(Counted.in(database, tenant)).isEqualTo(Counted.recountedIn(database, tenant));
+
+        // When everything comes again to another tenant, in another order and partly twice
+        String again = tenant + "-again";
+        Collections.shuffle(events, random);
+        topic.deliver(again, events);
+        topic.deliver(again, events.subList(0, 100));
+
+        // Then
+        assertThat(Counted.in(database, again)).isEqualTo(Counted.in(database, tenant));
+        for (int i = 0; i < 10; i++) {
+            String query = someQuestion(random).query();
+            assertThat(Rates.answer(again, query)).as(query).isEqualTo(Rates.answer(tenant, query));
+        }
     }
 
     private void assertSumsMatch(String tenant, Random random) {
@@ -84,6 +106,11 @@ class RecountTest {
                 assertThat(sums(Rates.rows(tenant, "by=" + by + "&direction=all&" + period)))
                         .isEqualTo(company);
             }
+            String some = "&direction=all&firstCalls=" + random.nextBoolean() + "&includeFlagged="
+                    + random.nextBoolean() + "&" + period;
+            assertThat(sums(Rates.rows(tenant, "by=rep" + some)))
+                    .as(some)
+                    .isEqualTo(sums(Rates.rows(tenant, "by=company" + some)));
             for (String team : List.of("east-1", "west-2")) {
                 String ofTeam = "&direction=all&team=" + team + "&" + period;
                 List<JsonNode> teams = Rates.rows(tenant, "by=team" + ofTeam);
@@ -147,7 +174,8 @@ class RecountTest {
                 .rep(some(random, REPS))
                 .team(some(random, TEAMS))
                 .campaign(some(random, CAMPAIGNS))
-                .talkSeconds(random.nextInt(5) == 0 ? null : random.nextInt(900));
+                .talkSeconds(random.nextInt(5) == 0 ? null : random.nextInt(900))
+                .with("flags", random.nextInt(5) == 0 ? List.of("na-with-talk") : List.of());
         if (random.nextInt(6) == 0) {
             call = call.inbound();
         }
@@ -163,19 +191,49 @@ class RecountTest {
     }
 
     private record Question(
-            String by, Instant from, Instant to, String rep, String team, String campaign, String direction) {
+            String by,
+            Instant from,
+            Instant to,
+            String rep,
+            String team,
+            String campaign,
+            String direction,
+            boolean firstCalls,
+            boolean includeFlagged,
+            String per,
+            boolean prior) {
 
         String query() {
             String query = "by=" + by + "&from=" + from + "&to=" + to + "&direction=" + direction;
             return query
+                    + "&per=" + per + "&prior=" + prior
+                    + (firstCalls ? "&firstCalls=true" : "")
+                    + (includeFlagged ? "" : "&includeFlagged=false")
                     + (rep == null ? "" : "&rep=" + rep)
                     + (team == null ? "" : "&team=" + team)
                     + (campaign == null ? "" : "&campaign=" + campaign);
         }
 
+        /** The same about the preceding period. */
+        Question before() {
+            return new Question(
+                    by,
+                    from.minus(Duration.between(from, to)),
+                    from,
+                    rep,
+                    team,
+                    campaign,
+                    direction,
+                    firstCalls,
+                    includeFlagged,
+                    per,
+                    false);
+        }
+
         boolean isAbout(CallOutcomes call) {
             Instant at = startOf(call);
-            return !call.<Boolean>get("voided")
+            return (includeFlagged || call.<List<String>>get("flags").isEmpty())
+                    && !call.<Boolean>get("voided")
                     && !at.isBefore(from)
                     && at.isBefore(to)
                     && (rep == null || rep.equals(call.get("rep")))
@@ -197,7 +255,11 @@ class RecountTest {
                 random.nextInt(5) == 0 ? "li.wei" : null,
                 random.nextInt(4) == 0 ? "east-1" : null,
                 random.nextInt(5) == 0 ? "spring" : null,
-                some(random, "all", "outbound", "inbound"));
+                some(random, "all", "outbound", "inbound"),
+                random.nextInt(3) == 0,
+                random.nextInt(3) > 0,
+                some(random, "call", "customer"),
+                random.nextInt(3) == 0);
     }
 
     private static String somePeriod(Random random) {
@@ -233,35 +295,93 @@ class RecountTest {
         return latest.values();
     }
 
+    /** The calls that a question is about, by group. */
     private static Map<String, List<CallOutcomes>> recount(Collection<CallOutcomes> calls, Question question) {
         Map<String, List<CallOutcomes>> groups = new TreeMap<>(Comparator.nullsLast(Comparator.<String>naturalOrder()));
-        for (CallOutcomes call : calls) {
+        for (CallOutcomes call : question.firstCalls() ? firstsOf(calls) : calls) {
             if (question.isAbout(call)) {
                 String id = question.by().equals("company") ? null : call.get(question.by());
                 groups.computeIfAbsent(id, none -> new ArrayList<>()).add(call);
             }
         }
-        Map<String, List<CallOutcomes>> ordered = new LinkedHashMap<>();
-        groups.forEach((id, group) -> ordered.put(question.by() + "=" + id, group));
-        return ordered;
+        return groups;
     }
 
-    private static void assertEqual(List<? extends JsonNode> rows, Map<String, List<CallOutcomes>> groups) {
-        assertThat(rows).hasSameSizeAs(groups.keySet());
+    /** Of each customer the first call that reached it. */
+    private static Collection<CallOutcomes> firstsOf(Collection<CallOutcomes> calls) {
+        Map<String, CallOutcomes> firsts = new HashMap<>();
+        calls.stream()
+                .filter(call -> !call.<Boolean>get("voided")
+                        && call.get("outcome") != null
+                        && REACHED.contains(call.<String>get("outcome")))
+                .sorted(Comparator.comparing(RecountTest::startOf).thenComparing(call -> call.<String>get("callId")))
+                .forEach(call -> firsts.putIfAbsent(call.get("customerId"), call));
+        return firsts.values();
+    }
+
+    private static void assertEqual(List<? extends JsonNode> rows, Collection<CallOutcomes> calls, Question question) {
+        Map<String, List<CallOutcomes>> now = recount(calls, question);
+        Map<String, List<CallOutcomes>> before = question.prior() ? recount(calls, question.before()) : Map.of();
+        Set<String> ids = new TreeSet<>(Comparator.nullsLast(Comparator.<String>naturalOrder()));
+        ids.addAll(now.keySet());
+        ids.addAll(before.keySet());
+        assertThat(rows).hasSameSizeAs(ids);
         int i = 0;
-        for (Map.Entry<String, List<CallOutcomes>> group : groups.entrySet()) {
+        for (String id : ids) {
             JsonNode row = rows.get(i++);
-            String by = group.getKey().substring(0, group.getKey().indexOf('='));
-            String id = group.getKey().substring(by.length() + 1);
-            if (!by.equals("company")) {
-                assertThat(row.get(by).asText()).isEqualTo(id);
+            List<CallOutcomes> ofNow = now.getOrDefault(id, List.of());
+            List<CallOutcomes> ofBefore = before.getOrDefault(id, List.of());
+            if (!question.by().equals("company")) {
+                assertThat(row.get(question.by()).textValue()).isEqualTo(id);
             }
-            if (by.equals("rep")) {
+            if (question.by().equals("rep")) {
                 assertThat(row.get("team").textValue())
-                        .isEqualTo(id.equals("null") ? null : latestTeam(group.getValue()));
+                        .isEqualTo(id == null ? null : latestTeam(ofNow.isEmpty() ? ofBefore : ofNow));
             }
-            assertCounts(row, group.getValue());
+            assertCounts(row, ofNow, question.per());
+            if (question.prior()) {
+                assertCounts(row.get("prior"), ofBefore, question.per());
+                row.get("rates").properties().forEach(rate -> {
+                    JsonNode value = rate.getValue().get("value");
+                    JsonNode prior = row.at("/prior/rates/" + rate.getKey() + "/value");
+                    assertThat(rate.getValue().get("change"))
+                            .isEqualTo(
+                                    value.isNull() || prior.isNull()
+                                            ? NullNode.getInstance()
+                                            : DoubleNode.valueOf(value.doubleValue() - prior.doubleValue()));
+                });
+            } else {
+                assertThat(row.get("prior").isNull()).isTrue();
+            }
         }
+    }
+
+    /** One call for each customer: one with the outcome that is best, else a pending one, else a failed one. */
+    private static List<CallOutcomes> bestOf(List<CallOutcomes> calls) {
+        List<String> best =
+                List.of("C", "D", "NO_NEED", "FOLLOW_UP", "RJ", "CUT", "BL", "NA", "WN", "pending", "failed");
+        Map<String, CallOutcomes> bests = new HashMap<>();
+        for (CallOutcomes call : calls) {
+            bests.merge(
+                    call.get("customerId"),
+                    call,
+                    (one, other) -> best.indexOf(wordOf(one)) <= best.indexOf(wordOf(other)) ? one : other);
+        }
+        return List.copyOf(bests.values());
+    }
+
+    private static String wordOf(CallOutcomes call) {
+        return call.get("outcome") == null ? call.get("status") : call.get("outcome");
+    }
+
+    private static void assertCounts(JsonNode row, List<CallOutcomes> all, String per) {
+        assertThat(row.get("talkSeconds").longValue())
+                .isEqualTo(all.stream()
+                        .map(call -> call.<Integer>get("talkSeconds"))
+                        .filter(Objects::nonNull)
+                        .mapToLong(Integer::longValue)
+                        .sum());
+        assertCounts(row, per.equals("customer") ? bestOf(all) : all);
     }
 
     private static void assertCounts(JsonNode row, List<CallOutcomes> calls) {
@@ -275,12 +395,6 @@ class RecountTest {
         assertThat(row.get("pending").longValue())
                 .isEqualTo(count(calls, call -> "pending".equals(call.get("status"))));
         assertThat(row.get("failed").longValue()).isEqualTo(count(calls, call -> "failed".equals(call.get("status"))));
-        assertThat(row.get("talkSeconds").longValue())
-                .isEqualTo(calls.stream()
-                        .map(call -> call.<Integer>get("talkSeconds"))
-                        .filter(Objects::nonNull)
-                        .mapToLong(Integer::longValue)
-                        .sum());
         assertThat(row.get("rates")).hasSize(RATES.size());
         RATES.forEach((id, sets) ->
                 assertRate(row.get("rates").get(id), count(calls, sets.get(0)), count(calls, sets.get(1))));

@@ -42,7 +42,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 public class MetricsResource {
 
     private static final int LARGEST_BODY = 64 * 1024;
-    private static final String EXAMPLE = """
+    static final String EXAMPLE = """
             {"metrics": [
               {"id": "hangUp", "numerator": ["CUT", "BL"], "denominator": ["BL", "CUT", "RJ", "NO_NEED", "FOLLOW_UP", "D", "C"]},
               {"id": "callBack", "label": {"en": "Call-back", "zh-CN": "待跟进率"},

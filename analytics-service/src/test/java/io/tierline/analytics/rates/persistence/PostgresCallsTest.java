@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
+import io.tierline.analytics.fixtures.Counted;
 import io.tierline.analytics.fixtures.Rates;
 import io.tierline.analytics.rates.application.Calls;
 import io.tierline.analytics.rates.domain.Call;
@@ -60,6 +61,46 @@ class PostgresCallsTest {
 
         // Then every call counts as of its revision 30
         assertThat(Rates.inShort("writers", "by=rep&" + EVER)).containsExactly("rep-0: RJ 60");
+    }
+
+    @Test
+    void writersAtTheSameTimeFindTheSameFirstCalls() {
+        // Given 200 calls of 8 revisions each, which move between 20 customers and are reached or not, voided or not
+        List<Call> revisions = new ArrayList<>();
+        IntStream.range(0, 200)
+                .forEach(id -> IntStream.rangeClosed(1, 8).forEach(revision -> revisions.add(moving(id, revision))));
+        Collections.shuffle(revisions, new Random(2));
+        List<Uni<Integer>> batches = new ArrayList<>();
+        for (int start = 0; start < revisions.size(); start += 40) {
+            batches.add(calls.keep(List.copyOf(revisions.subList(start, start + 40))));
+        }
+
+        // When
+        Uni.join().all(batches).usingConcurrencyOf(8).andFailFast().await().atMost(PATIENCE);
+
+        // Then
+        assertThat(Counted.in(pool, "first-writers"))
+                .isNotEmpty()
+                .isEqualTo(Counted.recountedIn(pool, "first-writers"));
+    }
+
+    private static Call moving(int id, int revision) {
+        Random random = new Random(1000L * id + revision);
+        return new Call(
+                "first-writers",
+                "call-" + id,
+                revision,
+                "customer-" + random.nextInt(20),
+                "rep-" + random.nextInt(3),
+                "east-1",
+                null,
+                Direction.OUTBOUND,
+                Instant.parse("2026-11-23T00:30:00Z").plusSeconds(60L * random.nextInt(4000)),
+                Status.SUMMARISED,
+                Outcome.values()[random.nextInt(9)],
+                random.nextInt(100),
+                random.nextInt(5) == 0 ? List.of("na-with-talk") : List.of(),
+                random.nextInt(4) == 0);
     }
 
     @Test
