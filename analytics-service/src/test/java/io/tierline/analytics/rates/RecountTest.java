@@ -321,7 +321,7 @@ class RecountTest {
 
     private static void assertEqual(List<? extends JsonNode> rows, Collection<CallOutcomes> calls, Question question) {
         Map<String, List<CallOutcomes>> now = recount(calls, question);
-        Map<String, List<CallOutcomes>> before = question.prior() ? recount(calls, question.before()) : Map.of();
+        Map<String, List<CallOutcomes>> before = question.prior() ? recount(calls, question.before()) : new HashMap<>();
         Set<String> ids = new TreeSet<>(Comparator.nullsLast(Comparator.<String>naturalOrder()));
         ids.addAll(now.keySet());
         ids.addAll(before.keySet());

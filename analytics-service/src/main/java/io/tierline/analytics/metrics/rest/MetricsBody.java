@@ -103,7 +103,8 @@ public record MetricsBody(
         } else if (metrics != null) {
             Set<String> ids = new HashSet<>();
             for (int i = 0; i < metrics.size(); i++) {
-                Rate rate = rate(JsonInput.of(metrics.get(i), "/metrics/" + i, faults), ids);
+                JsonInput metric = JsonInput.of(metrics.get(i), "/metrics/" + i, faults);
+                Rate rate = metrics.get(i).isObject() ? rate(metric, ids) : null;
                 if (rate != null) {
                     rates.add(rate);
                 }
