@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -26,6 +27,39 @@ class OutcomesTest {
         assertThat(Outcome.ALL).containsExactlyInAnyOrder(NA, WN, BL, CUT, RJ, NO_NEED, FOLLOW_UP, D, C);
         assertThat(Outcome.REACHED).containsExactlyInAnyOrder(BL, CUT, RJ, NO_NEED, FOLLOW_UP, D, C);
         assertThat(Outcome.ENGAGED).containsExactlyInAnyOrder(NO_NEED, D, C);
+    }
+
+    @Test
+    void bestOutcomeTellsWhetherAnyWasReachedOrEngaged() {
+        assertThat(Outcome.BEST_FIRST).containsExactlyInAnyOrderElementsOf(Outcome.ALL);
+        for (Set<Outcome> better : List.of(Outcome.REACHED, Outcome.ENGAGED)) {
+            assertThat(Outcome.BEST_FIRST.subList(0, better.size())).containsExactlyInAnyOrderElementsOf(better);
+        }
+    }
+
+    @Test
+    void ownRatesStandInThePlaceOfBuiltInOnes_orFollow() {
+        Rate lead = new Rate("lead", Map.of("en", "Leads"), Set.of(C), Outcome.ALL);
+        Rate own = new Rate("own", Map.of(), Set.of(D), Set.of(D, C));
+
+        RateCatalogue catalogue = RateCatalogue.with(3, List.of(own, lead));
+
+        assertThat(catalogue.version()).isEqualTo(3);
+        assertThat(catalogue.rates().subList(0, 6))
+                .isEqualTo(RateCatalogue.BUILT_IN.rates().subList(0, 6));
+        assertThat(catalogue.rates().subList(6, 8)).containsExactly(lead, own);
+        assertThat(catalogue.rate("own")).contains(own);
+        assertThat(catalogue.rate("nothing")).isEmpty();
+    }
+
+    @Test
+    void rateIsCalledByItsLabelInTheLanguage_elseInAnother_elseByItsId() {
+        assertThat(new Rate("own", Map.of("en", "Own", "zh-CN", "自定义"), Set.of(D), Set.of(D)).nameIn("zh-CN"))
+                .isEqualTo("自定义");
+        assertThat(new Rate("own", Map.of("en", "Own"), Set.of(D), Set.of(D)).nameIn("zh-CN"))
+                .isEqualTo("Own");
+        assertThat(new Rate("own", Map.of(), Set.of(D), Set.of(D)).nameIn("zh-CN"))
+                .isEqualTo("own");
     }
 
     @Test
@@ -67,7 +101,7 @@ class OutcomesTest {
 
     @Test
     void rateWhoseNumeratorIsNoPartOfItsDenominatorIsRefused() {
-        assertThatThrownBy(() -> new Rate("odd", java.util.Map.of(), Set.of(NA), Outcome.REACHED))
+        assertThatThrownBy(() -> new Rate("odd", Map.of(), Set.of(NA), Outcome.REACHED))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -92,7 +126,7 @@ class OutcomesTest {
                 status,
                 outcome,
                 null,
-                java.util.List.of(),
+                List.of(),
                 false);
     }
 }

@@ -51,6 +51,18 @@ class ProportionTest {
         assertThat(none.interval()).isEmpty();
     }
 
+    @Test
+    void changeIsTheDifferenceOfTheValues_andNoneWhereOneIsMissing() {
+        Proportion half = new Proportion(1, 2);
+        Proportion quarter = new Proportion(1, 4);
+        Proportion none = new Proportion(0, 0);
+
+        assertThat(half.changeSince(quarter)).contains(0.25);
+        assertThat(quarter.changeSince(half)).contains(-0.25);
+        assertThat(half.changeSince(none)).isEmpty();
+        assertThat(none.changeSince(half)).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource({"1, 0", "3, 2", "-1, 2"})
     void moreThanAllIsRefused(long numerator, long denominator) {

@@ -50,6 +50,34 @@ class TimespanTest {
         assertThat(new Period(today(from), today(to)).fullHours()).isEqualTo(new Middle(today(first), today(end)));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "2026-11-20T00:00:00Z,        2026-11-23T00:00:00Z,        2026-11-20T00:00:00Z, 2026-11-23T00:00:00Z",
+        "2026-11-19T23:59:59.999999Z, 2026-11-23T00:00:00.000001Z, 2026-11-20T00:00:00Z, 2026-11-23T00:00:00Z",
+        "2026-11-20T00:00:00.000001Z, 2026-11-22T23:59:59.999999Z, 2026-11-21T00:00:00Z, 2026-11-22T00:00:00Z",
+        "2026-11-20T10:25:00Z,        2026-11-22T10:25:00Z,        2026-11-21T00:00:00Z, 2026-11-22T00:00:00Z",
+        "2026-11-20T10:25:00Z,        2026-11-21T10:25:00Z,        2026-11-20T11:00:00Z, 2026-11-20T11:00:00Z",
+        "2026-11-20T00:00:00Z,        2026-11-20T23:59:59.999999Z, 2026-11-20T00:00:00Z, 2026-11-20T00:00:00Z",
+        "2026-11-20T10:25:00Z,        2026-11-20T10:35:00Z,        2026-11-20T10:25:00Z, 2026-11-20T10:25:00Z"
+    })
+    void fullDaysAreThoseThatLieInThePeriodWhole_orNoneAtTheBeginningOfItsHours(
+            Instant from, Instant to, Instant first, Instant end) {
+        assertThat(new Period(from, to).fullDays()).isEqualTo(new Middle(first, end));
+    }
+
+    @Test
+    void precedingPeriodIsAsLong_andEndsWhereThisOneBegins() {
+        assertThat(new Period(today("01:00"), today("02:30")).before())
+                .contains(new Period(today("01:00").minus(Duration.ofMinutes(90)), today("01:00")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1970-01-01T01:00:00Z, true", "1970-01-01T00:59:59.999999Z, false"})
+    void precedingPeriodBeginsIn1970AtTheEarliest(Instant from, boolean there) {
+        assertThat(new Period(from, from.plus(Duration.ofHours(1))).before().isPresent())
+                .isEqualTo(there);
+    }
+
     @Test
     void periodThatEndsWhenItBeginsIsRefused() {
         assertThatThrownBy(() -> new Period(today("01:00"), today("01:00")))

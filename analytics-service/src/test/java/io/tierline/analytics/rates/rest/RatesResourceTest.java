@@ -86,7 +86,11 @@ class RatesResourceTest {
 
         assertThat(Rates.rows("mine", "by=company&" + EVER)).hasSize(1);
         for (String by : List.of("rep", "team", "campaign", "company")) {
-            assertThat(Rates.rows("somebody-elses", "by=" + by + "&" + EVER)).isEmpty();
+            for (String how :
+                    List.of("", "&per=customer", "&firstCalls=true", "&prior=true", "&includeFlagged=false")) {
+                assertThat(Rates.rows("somebody-elses", "by=" + by + how + "&" + EVER))
+                        .isEmpty();
+            }
         }
         refused("by=company&tenant=mine&" + EVER, "?tenant");
     }
