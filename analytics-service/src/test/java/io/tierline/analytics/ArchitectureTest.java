@@ -11,6 +11,9 @@ class ArchitectureTest {
                 .feature("rates", "domain", "application", "rest", "messaging", "persistence")
                 .feature("directory", "domain", "application", "messaging", "persistence")
                 .feature("metrics", "application", "rest", "persistence")
+                .feature("diagnosis", "domain", "application", "rest")
+                .domainClassSees(
+                        "io.tierline.analytics.diagnosis.domain.TwoProportions", "org.apache.commons.statistics..")
                 .check();
     }
 }
