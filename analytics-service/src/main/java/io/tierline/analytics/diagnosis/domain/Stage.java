@@ -60,6 +60,11 @@ public enum Stage {
         return zhCn;
     }
 
+    /** Its name in the language of this tag: en or zh-CN. */
+    public String nameIn(String language) {
+        return language.equals("zh-CN") ? zhCn : en;
+    }
+
     /** The outcomes of calls that came this far; those of the stage before contain them. */
     public Set<Outcome> outcomes() {
         return outcomes;

@@ -20,8 +20,10 @@ public record Wording(String en, String zhCn) {
     public enum Comparison {
         /** A rep with the rest of its team. */
         REP_WITH_TEAM("the rest of the team", "团队其他成员"),
+        /** A rep without a team with the rest of the company. */
+        REP_WITH_COMPANY("the other reps of the company", "公司其他销售"),
         /** A team with the rest of the company. */
-        TEAM_WITH_COMPANY("the rest of the company", "公司其他团队");
+        TEAM_WITH_COMPANY("the other teams of the company", "公司其他团队");
 
         private final String en;
         private final String zhCn;

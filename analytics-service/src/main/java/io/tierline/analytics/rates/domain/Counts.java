@@ -26,6 +26,13 @@ public record Counts(Map<Outcome, Long> outcomes, long pending, long failed, lon
         outcomes = Collections.unmodifiableMap(all);
     }
 
+    /** These calls and others together. */
+    public Counts plus(Counts others) {
+        Map<Outcome, Long> sums = new EnumMap<>(outcomes);
+        others.outcomes.forEach((outcome, count) -> sums.merge(outcome, count, Long::sum));
+        return new Counts(sums, pending + others.pending, failed + others.failed, talkSeconds + others.talkSeconds);
+    }
+
     /** Summarised calls. */
     public long dials() {
         return of(Outcome.ALL);

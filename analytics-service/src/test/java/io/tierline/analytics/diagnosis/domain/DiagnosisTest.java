@@ -158,7 +158,7 @@ class DiagnosisTest {
         assertThat(Diagnosis.of(TEAM, counts(), TWO_WEEKS).finding()).isInstanceOf(NothingToCompare.class);
         assertThat(Wording.of(new NothingToCompare(), "east-1", Comparison.TEAM_WITH_COMPANY)
                         .en())
-                .contains("the rest of the company");
+                .contains("the other teams of the company");
     }
 
     @Test

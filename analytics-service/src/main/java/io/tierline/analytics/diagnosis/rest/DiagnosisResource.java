@@ -1,0 +1,246 @@
+package io.tierline.analytics.diagnosis.rest;
+
+import io.smallrye.mutiny.Uni;
+import io.tierline.analytics.AnswerForm;
+import io.tierline.analytics.CallsQuery;
+import io.tierline.analytics.Languages;
+import io.tierline.analytics.Roles;
+import io.tierline.analytics.diagnosis.application.Diagnose;
+import io.tierline.analytics.diagnosis.domain.Leaderboard.Best;
+import io.tierline.analytics.rates.application.RateTable;
+import io.tierline.analytics.rates.application.RatesQuestion;
+import io.tierline.analytics.rates.application.ReadRates;
+import io.tierline.analytics.rates.domain.Filter;
+import io.tierline.analytics.rates.domain.Grouping;
+import io.tierline.analytics.rates.domain.Per;
+import io.tierline.analytics.rates.domain.Rate;
+import io.tierline.analytics.rates.domain.Timespan;
+import io.tierline.kit.csv.Csv;
+import io.tierline.kit.input.QueryInput;
+import io.tierline.kit.problem.Fault;
+import io.tierline.kit.problem.Problem;
+import io.tierline.kit.security.Caller;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestQuery;
+
+/** Where customers are lost, and who does best. */
+@Path("/v1")
+@Produces({MediaType.APPLICATION_JSON, Csv.MEDIA_TYPE})
+@Tag(name = "Diagnosis", description = "Where customers are lost, how sure that is, what it costs, and who does best.")
+public class DiagnosisResource {
+
+    private static final String BY = "Whose calls are counted together: rep, team, campaign or company.";
+    private static final Map<String, Best> BESTS = Map.of("highest", Best.HIGHEST, "lowest", Best.LOWEST);
+
+    private final ReadRates rates;
+    private final Diagnose diagnose;
+    private final Caller caller;
+
+    DiagnosisResource(ReadRates rates, Diagnose diagnose, Caller caller) {
+        this.rates = rates;
+        this.diagnose = diagnose;
+        this.caller = caller;
+    }
+
+    @GET
+    @Path("/funnel")
+    @RolesAllowed({Roles.BI, Roles.MANAGER, Roles.REP, Roles.ADMIN})
+    @Operation(operationId = "funnel", summary = "How many calls come to each stage", description = """
+                    From the dial to the meeting, each stage a part of the one before it:
+
+                    | stage | calls |
+                    |---|---|
+                    | `dial` | all summarised ones |
+                    | `valid-number` | without WN |
+                    | `reached` | BL, CUT, RJ, NO_NEED, FOLLOW_UP, D, C |
+                    | `stayed-on` | reached without CUT and BL |
+                    | `engaged` | NO_NEED, D, C |
+                    | `lead` | D, C |
+                    | `meeting` | C |
+                    """)
+    @APIResponse(
+            responseCode = "200",
+            description = "The funnel of each group.",
+            content = @Content(schema = @Schema(implementation = FunnelAnswer.class)))
+    @APIResponse(responseCode = "422", description = "Something is wrong with the parameters; `errors` has all of it.")
+    public Uni<Response> funnel(
+            @Parameter(description = BY, required = true, example = "team") @RestQuery String by,
+            @BeanParam CallsQuery calls,
+            @Parameter(description = AnswerForm.FORMAT) @RestQuery String format,
+            @Context Request request,
+            @Context HttpHeaders headers) {
+        QueryInput input = new QueryInput();
+        RatesQuestion question = question(input, by, calls, calls.filter(input), null);
+        AnswerForm form = AnswerForm.of(input, format, request);
+        input.refuseFaults();
+        String language = Languages.preferred(headers.getAcceptableLanguages());
+        return rates.read(caller.tenant(), question)
+                .map(table -> FunnelAnswer.of(table, language))
+                .map(answer ->
+                        form.answer(answer, FunnelAnswer.COLUMNS, answer::lines).build());
+    }
+
+    @GET
+    @Path("/diagnosis")
+    @RolesAllowed({Roles.BI, Roles.MANAGER, Roles.REP, Roles.ADMIN})
+    @Operation(operationId = "diagnose", summary = "The weakest stage of a rep or a team", description = """
+                    Compares every step of the funnel with the others over the same period: a rep (`rep`) with the other reps \
+                    of its team (`team`, or the team of the rep's latest call), a team (`team` alone) with the other teams. \
+                    Calls of no rep (of no team) are on neither side.
+
+                    A stage is `weaker` only if the difference is hardly chance (5 % for all stages together, Holm's \
+                    correction). Of several weak stages the finding names the one that costs most meetings a week. Where \
+                    chance cannot be ruled out, it says how many more dials it probably takes to tell.
+                    """)
+    @APIResponse(
+            responseCode = "200",
+            description = "What was found, in numbers and in words.",
+            content = @Content(schema = @Schema(implementation = DiagnosisAnswer.class)))
+    @APIResponse(responseCode = "422", description = "Something is wrong with the parameters; `errors` has all of it.")
+    public Uni<Response> diagnosis(
+            @BeanParam CallsQuery calls,
+            @Parameter(description = AnswerForm.FORMAT) @RestQuery String format,
+            @Context Request request,
+            @Context HttpHeaders headers) {
+        QueryInput input = new QueryInput();
+        Timespan span = calls.timespan(input);
+        Filter filter = calls.filter(input);
+        if (calls.rep == null && calls.team == null) {
+            input.fault("rep", "is required, or team: who is to be looked at");
+        }
+        AnswerForm form = AnswerForm.of(input, format, request);
+        input.refuseFaults();
+        String language = Languages.preferred(headers.getAcceptableLanguages());
+        return (filter.rep() != null
+                        ? diagnose.rep(caller.tenant(), span, filter.rep(), filter)
+                        : diagnose.team(caller.tenant(), span, filter.team(), filter))
+                .map(diagnosed -> DiagnosisAnswer.of(diagnosed, language))
+                .map(answer -> form.answer(answer, DiagnosisAnswer.COLUMNS, answer::lines)
+                        .build());
+    }
+
+    @GET
+    @Path("/leaderboard")
+    @RolesAllowed({Roles.BI, Roles.MANAGER, Roles.REP, Roles.ADMIN})
+    @Operation(operationId = "leaderboard", summary = "Who is best by a rate, surely", description = """
+                    Ranks by the cautious end of the 95 % interval: the lower bound where a high share is good \
+                    (`best=highest`, unless you say otherwise), the upper bound where a low one is (`best=lowest`, as with \
+                    hang-ups). So two meetings in three calls do not beat forty in a hundred. Who has no calls that the rate \
+                    is about is not on the board.
+                    """)
+    @APIResponse(
+            responseCode = "200",
+            description = "The board.",
+            content = @Content(schema = @Schema(implementation = LeaderboardAnswer.class)))
+    @APIResponse(responseCode = "422", description = "Something is wrong with the parameters; `errors` has all of it.")
+    public Uni<Response> leaderboard(
+            @Parameter(description = "A rate of the company's metrics.", required = true, example = "conversion")
+                    @RestQuery
+                    String metric,
+            @Parameter(description = "Who is ranked: rep (unless you say otherwise), team or campaign.") @RestQuery
+                    String by,
+            @BeanParam CallsQuery calls,
+            @Parameter(description = "Which end of the scale is good: highest (unless you say otherwise) or lowest.")
+                    @RestQuery
+                    String best,
+            @Parameter(description = "The version of the company's metrics; the newest by default.") @RestQuery
+                    String metrics,
+            @Parameter(description = AnswerForm.FORMAT) @RestQuery String format,
+            @Context Request request) {
+        QueryInput input = new QueryInput();
+        if (metric == null) {
+            input.fault("metric", "is required: the id of a rate");
+        }
+        RatesQuestion question = question(
+                input,
+                by == null ? Grouping.REP.word() : by,
+                calls,
+                calls.filter(input),
+                input.wholeNumber("metrics", metrics, 0, Integer.MAX_VALUE));
+        if (question.by() == Grouping.COMPANY) {
+            input.fault("by", "there is only one company; one of campaign, rep, team");
+        }
+        Best good = input.oneOf("best", best == null ? "highest" : best, BESTS);
+        AnswerForm form = AnswerForm.of(input, format, request);
+        input.refuseFaults();
+        return rates.read(caller.tenant(), question)
+                .map(table -> LeaderboardAnswer.of(table, rateOf(table, metric), good))
+                .map(answer -> form.answer(answer, LeaderboardAnswer.COLUMNS, answer::lines)
+                        .build());
+    }
+
+    @GET
+    @Path("/screening")
+    @RolesAllowed({Roles.BI, Roles.MANAGER, Roles.REP, Roles.ADMIN})
+    @Operation(
+            operationId = "screening",
+            summary = "What came of first calls: screening and appointments",
+            description = """
+                    The first call of a B2B sale screens the customer and books a meeting. Of each customer the first call \
+                    ever in which it was reached is looked at, if it lies in the period: how many were ruled out (BL, RJ, \
+                    NO_NEED), qualified (D, C), met (C), and how many are still open (CUT, FOLLOW_UP).
+                    """)
+    @APIResponse(
+            responseCode = "200",
+            description = "What came of them.",
+            content = @Content(schema = @Schema(implementation = ScreeningAnswer.class)))
+    @APIResponse(responseCode = "422", description = "Something is wrong with the parameters; `errors` has all of it.")
+    public Uni<Response> screening(
+            @Parameter(description = BY, required = true, example = "rep") @RestQuery String by,
+            @BeanParam CallsQuery calls,
+            @Parameter(description = AnswerForm.FORMAT) @RestQuery String format,
+            @Context Request request) {
+        QueryInput input = new QueryInput();
+        Filter filter = calls.filter(input);
+        if (Boolean.FALSE.equals(input.flag("firstCalls", calls.firstCalls))) {
+            input.fault("firstCalls", "is always true here");
+        }
+        Filter firstCalls = new Filter(
+                filter.rep(), filter.team(), filter.campaign(), filter.directions(), true, filter.includeFlagged());
+        RatesQuestion question = question(input, by, calls, firstCalls, null);
+        AnswerForm form = AnswerForm.of(input, format, request);
+        input.refuseFaults();
+        return rates.read(caller.tenant(), question)
+                .map(ScreeningAnswer::of)
+                .map(answer -> form.answer(answer, ScreeningAnswer.COLUMNS, answer::lines)
+                        .build());
+    }
+
+    private static RatesQuestion question(
+            QueryInput input, String by, CallsQuery calls, Filter filter, Integer metrics) {
+        if (by == null) {
+            input.fault("by", "is required: one of campaign, company, rep, team");
+        }
+        return new RatesQuestion(
+                calls.timespan(input), input.oneOf("by", by, Grouping.WORDS), Per.CALL, filter, false, metrics);
+    }
+
+    private static Rate rateOf(RateTable table, String id) {
+        return table.catalogue()
+                .rate(id)
+                .orElseThrow(() -> Problem.invalid(List.of(new Fault(
+                        "?metric",
+                        "there is no such rate; there are "
+                                + table.catalogue().rates().stream()
+                                        .map(Rate::id)
+                                        .collect(Collectors.joining(", "))))));
+    }
+}
