@@ -102,7 +102,8 @@ class DiagnosisResourceTest {
         topic.deliver("diagnosis-rep", calls);
 
         // When
-        JsonPath answer = ask("diagnosis-rep", "/v1/diagnosis?rep=li.wei&from=2026-11-23T00:00:00Z&to=2026-11-30T00:00:00Z")
+        JsonPath answer = ask(
+                        "diagnosis-rep", "/v1/diagnosis?rep=li.wei&from=2026-11-23T00:00:00Z&to=2026-11-30T00:00:00Z")
                 .then()
                 .statusCode(200)
                 .extract()
@@ -136,9 +137,7 @@ class DiagnosisResourceTest {
                 .body("stage", equalTo("stayed-on"))
                 .body("rep", nullValue())
                 .body("comparison", equalTo("team-with-company"));
-        ask("diagnosis-team", "/v1/diagnosis?team=west-2&" + EVER)
-                .then()
-                .body("finding", equalTo("no-weakness"));
+        ask("diagnosis-team", "/v1/diagnosis?team=west-2&" + EVER).then().body("finding", equalTo("no-weakness"));
     }
 
     @Test
@@ -200,12 +199,13 @@ class DiagnosisResourceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "/v1/funnel?by=team",
-        "/v1/diagnosis?team=east-1",
-        "/v1/leaderboard?metric=conversion",
-        "/v1/screening?by=team"
-    })
+    @ValueSource(
+            strings = {
+                "/v1/funnel?by=team",
+                "/v1/diagnosis?team=east-1",
+                "/v1/leaderboard?metric=conversion",
+                "/v1/screening?by=team"
+            })
     void everyAnswerIsAlsoATable(String path) {
         // Given
         made("li.wei", "east-1", Map.of("NA", 1, "C", 2));
@@ -222,7 +222,9 @@ class DiagnosisResourceTest {
         // Then
         List<String> lines = csv.lines().toList();
         int columns = lines.get(0).split(",", -1).length;
-        assertThat(lines).hasSizeGreaterThan(1).allSatisfy(line -> assertThat(line.split(",", -1)).hasSize(columns));
+        assertThat(lines)
+                .hasSizeGreaterThan(1)
+                .allSatisfy(line -> assertThat(line.split(",", -1)).hasSize(columns));
     }
 
     @ParameterizedTest
