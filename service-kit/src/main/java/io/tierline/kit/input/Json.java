@@ -37,8 +37,8 @@ public final class Json {
     /**
      * The body as a tree.
      *
-     * @throws Problem 400 when it is empty, no JSON, not UTF-8, has a key twice, or holds {@code \u0000} or half a
-     *     surrogate pair, which have no place in a text
+     * @throws Problem 400 when it is empty, no JSON, not UTF-8, has a key twice, has a number that no decimal can hold, or
+     *     holds {@code \u0000} or half a surrogate pair, which have no place in a text
      */
     public static JsonNode read(byte[] body) {
         JsonNode tree;
@@ -50,6 +50,9 @@ public final class Json {
             throw Problem.unreadable("The body is not readable as JSON: "
                     + PARSERS_OWN_WORDS.matcher(e.getOriginalMessage()).replaceAll("")
                     + at(e));
+        } catch (NumberFormatException e) {
+            // The parser's own limits let an exponent through that no decimal can have.
+            throw Problem.unreadable("The body is not readable as JSON: the exponent of a number is out of range.");
         }
         if (tree == null || tree.isMissingNode()) {
             throw Problem.unreadable("The body is empty; JSON was expected.");

@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 /** What texts from outside have to look like; each reader adds a fault and answers null where they do not. */
 public final class Texts {
 
-    /** An id as callers choose them. */
-    public static final Pattern ID = Pattern.compile("[A-Za-z0-9._:@+-]{1,128}");
+    /** An id as callers choose them; not {@code .} or {@code ..}, which vanish from an address. */
+    public static final Pattern ID = Pattern.compile("(?!\\.{1,2}$)[A-Za-z0-9._:@+-]{1,128}");
 
     private static final Instant EARLIEST = Instant.parse("1970-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");

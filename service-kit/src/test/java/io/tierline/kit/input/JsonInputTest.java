@@ -80,12 +80,21 @@ class JsonInputTest {
     void idHasItsCharactersAndLength() {
         assertThat(read("\"A-z0.9_:@+\"").id("v")).isEqualTo("A-z0.9_:@+");
         assertThat(read("\"" + "x".repeat(128) + "\"").id("v")).hasSize(128);
+        assertThat(read("\"...\"").id("v")).isEqualTo("...");
         assertThat(faults).isEmpty();
-        for (String bad :
-                List.of("\"\"", "\"a b\"", "\"a/b\"", "\"ü\"", "\"a\\n\"", "\"" + "x".repeat(129) + "\"", "1")) {
+        for (String bad : List.of(
+                "\".\"",
+                "\"..\"",
+                "\"\"",
+                "\"a b\"",
+                "\"a/b\"",
+                "\"ü\"",
+                "\"a\\n\"",
+                "\"" + "x".repeat(129) + "\"",
+                "1")) {
             assertThat(read(bad).id("v")).isNull();
         }
-        assertThat(faults).hasSize(7);
+        assertThat(faults).hasSize(9);
     }
 
     @Test

@@ -31,6 +31,16 @@ class JsonTest {
     }
 
     @Test
+    void numberThatNoDecimalHoldsIsUnreadable() {
+        for (String number : List.of("1E-2147483648", "1E+2147483648", "0E-2147483648", "1E-99999999999")) {
+            assertThatThrownBy(() -> Json.read(("{\"a\":[" + number + "]}").getBytes(UTF_8)))
+                    .as(number)
+                    .isInstanceOf(Problem.class)
+                    .hasMessageContaining("not readable as JSON");
+        }
+    }
+
+    @Test
     void bodyThatIsNotThereIsUnreadable() {
         assertThatThrownBy(() -> Json.read(null)).isInstanceOf(Problem.class).hasMessageContaining("empty");
     }

@@ -3,10 +3,10 @@ package io.tierline.analytics.diagnosis.rest;
 import io.smallrye.mutiny.Uni;
 import io.tierline.analytics.AnswerForm;
 import io.tierline.analytics.CallsQuery;
-import io.tierline.analytics.Languages;
 import io.tierline.analytics.Roles;
 import io.tierline.analytics.diagnosis.application.Diagnose;
 import io.tierline.analytics.diagnosis.domain.Leaderboard.Best;
+import io.tierline.analytics.directory.application.ReaderLanguages;
 import io.tierline.analytics.rates.application.RateTable;
 import io.tierline.analytics.rates.application.RatesQuestion;
 import io.tierline.analytics.rates.application.ReadRates;
@@ -52,11 +52,13 @@ public class DiagnosisResource {
 
     private final ReadRates rates;
     private final Diagnose diagnose;
+    private final ReaderLanguages languages;
     private final Caller caller;
 
-    DiagnosisResource(ReadRates rates, Diagnose diagnose, Caller caller) {
+    DiagnosisResource(ReadRates rates, Diagnose diagnose, ReaderLanguages languages, Caller caller) {
         this.rates = rates;
         this.diagnose = diagnose;
+        this.languages = languages;
         this.caller = caller;
     }
 
@@ -91,9 +93,10 @@ public class DiagnosisResource {
         RatesQuestion question = question(input, by, calls, calls.filter(input), null);
         AnswerForm form = AnswerForm.of(input, format, request);
         input.refuseFaults();
-        String language = Languages.preferred(headers.getAcceptableLanguages());
         return rates.read(caller.tenant(), question)
-                .map(table -> FunnelAnswer.of(table, language))
+                .chain(table -> languages
+                        .of(caller.tenant(), headers.getAcceptableLanguages())
+                        .map(language -> FunnelAnswer.of(table, language)))
                 .map(answer ->
                         form.answer(answer, FunnelAnswer.COLUMNS, answer::lines).build());
     }
@@ -128,11 +131,12 @@ public class DiagnosisResource {
         }
         AnswerForm form = AnswerForm.of(input, format, request);
         input.refuseFaults();
-        String language = Languages.preferred(headers.getAcceptableLanguages());
         return (filter.rep() != null
                         ? diagnose.rep(caller.tenant(), span, filter.rep(), filter)
                         : diagnose.team(caller.tenant(), span, filter.team(), filter))
-                .map(diagnosed -> DiagnosisAnswer.of(diagnosed, language))
+                .chain(diagnosed -> languages
+                        .of(caller.tenant(), headers.getAcceptableLanguages())
+                        .map(language -> DiagnosisAnswer.of(diagnosed, language)))
                 .map(answer -> form.answer(answer, DiagnosisAnswer.COLUMNS, answer::lines)
                         .build());
     }

@@ -2,8 +2,8 @@ package io.tierline.analytics.metrics.rest;
 
 import io.smallrye.mutiny.Uni;
 import io.tierline.analytics.AnswerForm;
-import io.tierline.analytics.Languages;
 import io.tierline.analytics.Roles;
+import io.tierline.analytics.directory.application.ReaderLanguages;
 import io.tierline.analytics.metrics.application.ReadMetrics;
 import io.tierline.analytics.metrics.application.SetMetrics;
 import io.tierline.analytics.rates.domain.RateCatalogue;
@@ -52,11 +52,13 @@ public class MetricsResource {
 
     private final ReadMetrics metrics;
     private final SetMetrics setMetrics;
+    private final ReaderLanguages languages;
     private final Caller caller;
 
-    MetricsResource(ReadMetrics metrics, SetMetrics setMetrics, Caller caller) {
+    MetricsResource(ReadMetrics metrics, SetMetrics setMetrics, ReaderLanguages languages, Caller caller) {
         this.metrics = metrics;
         this.setMetrics = setMetrics;
+        this.languages = languages;
         this.caller = caller;
     }
 
@@ -91,15 +93,16 @@ public class MetricsResource {
         Integer asked = input.wholeNumber("version", version, 0, Integer.MAX_VALUE);
         AnswerForm form = AnswerForm.of(input, format, request);
         input.refuseFaults();
-        String language = Languages.preferred(headers.getAcceptableLanguages());
         return metrics.version(caller.tenant(), asked)
-                .map(catalogue -> form.answer(
-                                MetricsBody.of(catalogue),
-                                MetricsBody.COLUMNS,
-                                () -> MetricsBody.lines(catalogue, language))
-                        .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)
-                        .tag(String.valueOf(catalogue.version()))
-                        .build());
+                .chain(catalogue -> languages
+                        .of(caller.tenant(), headers.getAcceptableLanguages())
+                        .map(language -> form.answer(
+                                        MetricsBody.of(catalogue),
+                                        MetricsBody.COLUMNS,
+                                        () -> MetricsBody.lines(catalogue, language))
+                                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)
+                                .tag(String.valueOf(catalogue.version()))
+                                .build()));
     }
 
     @PUT

@@ -36,8 +36,9 @@ final class ForeignBody {
             if (tree != null && tree.isObject()) {
                 return tree;
             }
-        } catch (JsonProcessingException e) {
-            // The same answer as for JSON that is no object; what the parser says may quote the body.
+        } catch (JsonProcessingException | NumberFormatException e) {
+            // Also for a number whose exponent no decimal can have. The same answer as for JSON that is no object; what
+            // the parser says may quote the body.
         }
         throw Problem.unreadable("The body is not readable as a JSON object.");
     }

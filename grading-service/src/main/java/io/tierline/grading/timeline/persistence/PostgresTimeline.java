@@ -86,7 +86,7 @@ class PostgresTimeline implements Timeline {
                     "at",
                     "position::text",
                     "null::text",
-                    "jsonb_build_object('position', position, 'kind', kind, 'from', from_tier, 'to', to_tier,"
+                    "jsonb_build_object('position', position, 'kind', lower(kind), 'from', from_tier, 'to', to_tier,"
                             + " 'reason', lower(reason), 'standard', standard, 'cause', cause, 'rep', rep, 'team', team)"),
             new Source(
                     EntryKind.EXTENSION,
