@@ -28,7 +28,7 @@ class MainJobIT {
 
             // Then
             eventually(() -> assertThat(screen.changes()).hasSize(1));
-            TierChangeStream.Event event = screen.changes().get(0);
+            EventStream.Event event = screen.changes().get(0);
             assertThat(event.name()).isEqualTo("tier-changed");
             assertThat(event.id()).isEqualTo("1");
             assertThat(event.data().get("customerId").asText()).isEqualTo("acme");

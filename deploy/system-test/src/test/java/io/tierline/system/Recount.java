@@ -40,7 +40,8 @@ final class Recount {
         groups.forEach((group, members) -> assertRow(by + " " + group, found.get(group), members));
     }
 
-    private static void assertRow(String group, JsonNode row, List<JsonNode> calls) {
+    /** Asserts that a row's counts and rates are those of the calls. */
+    static void assertRow(String group, JsonNode row, Collection<? extends JsonNode> calls) {
         Map<String, Integer> counts = new TreeMap<>();
         Calls.OUTCOMES.forEach(outcome -> counts.put(outcome, 0));
         Map<String, Integer> beside = new HashMap<>(Map.of("pending", 0, "failed", 0));

@@ -64,9 +64,7 @@ class ResumedStreamIT {
             eventually(() -> assertThat(screen.positions()).hasSizeGreaterThanOrEqualTo(60));
             assertThat(screen.positions()).isEqualTo(upTo(60));
             assertThat(screen.connections()).as("connections").isGreaterThan(1);
-            assertThat(screen.changes().stream()
-                            .map(TierChangeStream.Event::data)
-                            .toList())
+            assertThat(screen.changes().stream().map(EventStream.Event::data).toList())
                     .isEqualTo(tenant.tierChanges());
         }
     }

@@ -1,117 +1,32 @@
 package io.tierline.system;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
-/**
- * A screen that watches tier changes. Like a browser's EventSource it connects again whenever the connection ends, with
- * the id of the last event in Last-Event-ID.
- */
-final class TierChangeStream implements AutoCloseable {
+/** A screen that watches tier changes. */
+final class TierChangeStream extends EventStream {
 
-    /** A server-sent event, and when it arrived by {@link System#nanoTime}. */
-    record Event(String id, String name, JsonNode data, long arrived) {}
-
-    private final List<Event> events = new CopyOnWriteArrayList<>();
-    private final CountDownLatch open = new CountDownLatch(1);
-    private final Api api;
-    private final String path;
-    private final Thread reader = new Thread(this::read, "tier-change-stream");
-    private volatile String lastEventId;
-    private volatile InputStream body;
-    private volatile boolean closed;
-    private volatile int connections;
-
-    private TierChangeStream(Api api, String path, String lastEventId) {
-        this.api = api;
-        this.path = path;
-        this.lastEventId = lastEventId;
+    private TierChangeStream(Tenant tenant, String query, String lastEventId) throws InterruptedException {
+        super(tenant.as("grading-service", "rep"), "/v1/tier-changes/stream" + query, lastEventId);
     }
 
     /** Watches from now on; returns once the stream is open. */
     static TierChangeStream fromNow(Tenant tenant) throws InterruptedException {
-        return open(tenant, "", null);
+        return new TierChangeStream(tenant, "", null);
     }
 
     /** Watches everything after a position. */
     static TierChangeStream after(Tenant tenant, long position) throws InterruptedException {
-        return open(tenant, "?after=" + position, null);
+        return new TierChangeStream(tenant, "?after=" + position, null);
     }
 
     /** Goes on where somebody has stopped. */
     static TierChangeStream resumed(Tenant tenant, String lastEventId) throws InterruptedException {
-        return open(tenant, "", lastEventId);
-    }
-
-    private static TierChangeStream open(Tenant tenant, String query, String lastEventId) throws InterruptedException {
-        TierChangeStream stream = new TierChangeStream(
-                tenant.as("grading-service", "rep"), "/v1/tier-changes/stream" + query, lastEventId);
-        stream.reader.setDaemon(true);
-        stream.reader.start();
-        if (!stream.open.await(30, TimeUnit.SECONDS)) {
-            throw new AssertionError("the stream has said nothing for 30 s, not even that it is open");
-        }
-        return stream;
-    }
-
-    private void read() {
-        while (!closed) {
-            try {
-                HttpResponse<InputStream> response =
-                        lastEventId == null ? api.open(path) : api.open(path, "Last-Event-ID", lastEventId);
-                body = response.body();
-                if (response.statusCode() == 200) {
-                    connections++;
-                    readEvents();
-                }
-                body.close();
-            } catch (IOException disconnected) {
-                // Connects again, like a browser.
-            }
-            try {
-                TimeUnit.MILLISECONDS.sleep(100);
-            } catch (InterruptedException e) {
-                return;
-            }
-        }
-    }
-
-    private void readEvents() throws IOException {
-        BufferedReader lines = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8));
-        String id = null;
-        String name = null;
-        StringBuilder data = new StringBuilder();
-        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-            String value = line.substring(line.indexOf(':') + 1).stripLeading();
-            if (line.startsWith("id:")) {
-                id = value;
-            } else if (line.startsWith("event:")) {
-                name = value;
-            } else if (line.startsWith("data:")) {
-                data.append(value);
-            } else if (line.isEmpty() && data.length() > 0) {
-                events.add(new Event(id, name, Api.JSON.readTree(data.toString()), System.nanoTime()));
-                lastEventId = id;
-                open.countDown();
-                id = null;
-                name = null;
-                data.setLength(0);
-            }
-        }
+        return new TierChangeStream(tenant, "", lastEventId);
     }
 
     /** Everything but heartbeats, in the order of arrival. */
     List<Event> changes() {
-        return events.stream()
+        return events().stream()
                 .filter(event -> !"heartbeat".equals(event.name()))
                 .toList();
     }
@@ -121,23 +36,5 @@ final class TierChangeStream implements AutoCloseable {
         return changes().stream()
                 .map(event -> event.data().get("position").asLong())
                 .toList();
-    }
-
-    String lastEventId() {
-        return lastEventId;
-    }
-
-    /** How often it has been connected. */
-    int connections() {
-        return connections;
-    }
-
-    @Override
-    public void close() throws IOException {
-        closed = true;
-        if (body != null) {
-            body.close();
-        }
-        reader.interrupt();
     }
 }

@@ -31,6 +31,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class Topics {
     static final String CALL_OUTCOMES = "tierline.call-outcomes";
     static final String TIER_CHANGES = "tierline.tier-changes";
+    static final String DIRECTORY = "tierline.directory";
     static final String CUSTOMER_LIFECYCLE = "tierline.customer-lifecycle";
 
     /** A record in text. */

@@ -1,0 +1,140 @@
+package io.tierline.system;
+
+import static io.tierline.system.Tenant.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+
+/** Everything that analytics-service knows can be had again from the services that know it first. */
+@WithStack
+@Order(13)
+class RebuildIT {
+
+    /** What deploy/README.md tells an operator to run. */
+    private static final String FORGET =
+            "truncate call, first_call, call_counter, first_call_counter, tier_change, customer, closing, rep, team, company";
+
+    private final Instant from = Instant.now().minus(Duration.ofHours(5)).truncatedTo(ChronoUnit.SECONDS);
+    private final Instant to = from.plus(Duration.ofHours(6));
+
+    @Test
+    void everyNumberIsTheSame_whenItsDatabaseWasEmptiedAndAllIsPublishedAgain(Tenant tenant, Stack stack)
+            throws Exception {
+        // Given
+        happen(tenant);
+        assertCaughtUp(stack);
+        Map<String, JsonNode> before = everything(tenant);
+        assertThat(before.get("/v1/rates?by=rep&" + period()).get("rows")).isNotEmpty();
+
+        // When
+        try (Connection analytics = stack.database("analytics");
+                Statement sql = analytics.createStatement()) {
+            sql.execute(FORGET);
+        }
+        assertThat(everything(tenant)).isNotEqualTo(before);
+        for (String publisher : List.of("call-service", "grading-service")) {
+            Api operator = tenant.as(publisher, "operator");
+            String job = operator.change("POST", "/v1/republication", Api.JSON.createObjectNode())
+                    .get("id")
+                    .asText();
+            eventually(() -> assertThat(operator.read("/v1/republication/" + job)
+                            .get("state")
+                            .asText())
+                    .isEqualTo("done"));
+        }
+        assertCaughtUp(stack);
+
+        // Then
+        eventually(() -> {
+            Map<String, JsonNode> now = everything(tenant);
+            before.forEach((question, answer) ->
+                    assertThat(now.get(question)).as(question).isEqualTo(answer));
+        });
+    }
+
+    /** A morning with corrections, a voided call, appointments, customers with profiles and deals that end. */
+    private void happen(Tenant tenant) throws Exception {
+        Random random = new Random(31);
+        tenant.calls().change("PUT", "/v1/teams/east-1", json("{\"name\":\"East 1\",\"active\":true}"));
+        tenant.calls()
+                .change("PUT", "/v1/reps/li.wei", json("{\"name\":\"Li Wei\",\"team\":\"east-1\",\"active\":true}"));
+        List<ObjectNode> calls = IntStream.range(0, 300)
+                .mapToObj(i -> Calls.random(random, "pbx-" + i, "customer-" + i % 40, from, Duration.ofHours(4)))
+                .toList();
+        calls.forEach(call -> {
+            if (call.get("outcome").asText().equals("C")) {
+                call.put("meetingAt", from.plus(Duration.ofHours(1)).toString());
+            } else if (call.get("outcome").asText().equals("D")) {
+                call.put("followUpAt", from.plus(Duration.ofHours(2)).toString());
+            }
+        });
+        tenant.postBatch(calls);
+        for (int i = 0; i < 30; i++) {
+            String outcome = Calls.OUTCOMES.get(random.nextInt(Calls.OUTCOMES.size()));
+            tenant.calls().change("PUT", "/v1/calls/pbx-" + i + "/outcome", json("{\"outcome\":\"" + outcome + "\"}"));
+        }
+        tenant.calls().send("DELETE", "/v1/calls/pbx-31", (String) null);
+        for (int i = 0; i < 12; i++) {
+            String customer = "/v1/customers/customer-" + i;
+            String referrer = i < 6 ? "null" : "\"customer-" + i % 3 + "\"";
+            String industry = i % 2 == 0 ? "machinery" : "chemicals";
+            eventually(() -> assertThat(tenant.grading().get(customer).status()).isEqualTo(200));
+            tenant.grading()
+                    .change(
+                            "PUT",
+                            customer,
+                            json("{\"profile\":{\"background\":{\"industry\":\"" + industry
+                                    + "\"},\"source\":{\"sourceKind\":\"online\",\"sourceName\":\"Tianyancha\"}},\"owner\":{\"rep\":\"li.wei\"},\"referredBy\":"
+                                    + referrer + "}"));
+            if (i < 9) {
+                tenant.grading()
+                        .change(
+                                "POST",
+                                customer + "/closing",
+                                json("{\"result\":\"" + (i % 3 == 0 ? "lost" : "won") + "\",\"reasons\":[\"price\"]}"));
+            }
+        }
+    }
+
+    /** The answers that must not change, by what was asked. */
+    private Map<String, JsonNode> everything(Tenant tenant) throws Exception {
+        Map<String, JsonNode> answers = new LinkedHashMap<>();
+        for (String question : List.of(
+                "/v1/rates?by=rep&",
+                "/v1/rates?by=team&direction=all&firstCalls=true&",
+                "/v1/rates?by=company&per=customer&",
+                "/v1/funnel?by=rep&")) {
+            answers.put(question + period(), tenant.analytics().read(question + period()));
+        }
+        return answers;
+    }
+
+    private String period() {
+        return Calls.from(from, to);
+    }
+
+    private static JsonNode json(String text) throws Exception {
+        return Api.JSON.readTree(text);
+    }
+
+    private static void assertCaughtUp(Stack stack) {
+        for (String topic :
+                List.of(Topics.CALL_OUTCOMES, Topics.DIRECTORY, Topics.TIER_CHANGES, Topics.CUSTOMER_LIFECYCLE)) {
+            eventually(() ->
+                    assertThat(Topics.lag(topic, "analytics", stack)).as(topic).isZero());
+        }
+    }
+}
