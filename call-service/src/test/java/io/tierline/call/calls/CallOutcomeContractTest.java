@@ -51,7 +51,10 @@ class CallOutcomeContractTest {
                         "follow-up-cancelled.json",
                         "meeting-moved.json",
                         "meeting-held.json",
-                        "meeting-missed.json");
+                        "meeting-missed.json",
+                        "summary-pending.json",
+                        "summarised-later.json",
+                        "summary-corrected.json");
     }
 
     @Test
@@ -102,7 +105,7 @@ class CallOutcomeContractTest {
                 .allSatisfy(event -> assertThat(CONTRACT.faultsOf(event)).isEmpty());
         assertThat(published)
                 .allSatisfy(event -> assertThat(JsonPath.from(event).getMap("").keySet())
-                        .isEqualTo(JsonPath.from(CONTRACT.examples().get("meeting-held.json"))
+                        .isEqualTo(JsonPath.from(CONTRACT.examples().get("summarised-later.json"))
                                 .getMap("")
                                 .keySet()));
         assertThat(published.stream().map(event -> JsonPath.from(event).getString("status")))
@@ -133,6 +136,7 @@ class CallOutcomeContractTest {
                 "\"meetingAt\": null | \"meetingAt\": null, \"meetingResult\": \"moved\"",
                 "\"meetingAt\": null | \"meetingAt\": null, \"meetingMoves\": -1",
                 "\"meetingAt\": null | \"meetingAt\": null, \"followUpCancelled\": null",
+                "\"meetingAt\": null | \"meetingAt\": null, \"summarisedAt\": \"yesterday\"",
                 "\"flags\": [] | \"flags\": null",
                 "\"flags\": [] | \"flags\": [\"a\", \"a\"]",
                 "\"qualification\": null | \"qualification\": {\"budget\": \"much\"}"

@@ -8,8 +8,8 @@ import java.util.List;
 public interface Calls {
 
     /**
-     * Takes in calls in any order, also repeatedly: one whose revision is not higher than the known one changes nothing.
-     * All or none.
+     * Takes in calls in any order, also repeatedly: one whose revision is not higher than the known one changes nothing,
+     * unless it is the same and only now told completely. All or none.
      *
      * @return how many calls were new or changed
      */

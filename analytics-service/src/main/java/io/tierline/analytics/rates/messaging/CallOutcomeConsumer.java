@@ -29,7 +29,7 @@ class CallOutcomeConsumer {
                 .tag("topic", "tierline.call-outcomes")
                 .register(meters);
         this.changed = Counter.builder("tierline.analytics.calls.changed")
-                .description("Calls that were new or had a higher revision, and so moved the numbers")
+                .description("Calls that were new, had a higher revision, or were told completely only now")
                 .register(meters);
     }
 

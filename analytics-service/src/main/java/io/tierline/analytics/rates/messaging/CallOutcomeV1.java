@@ -6,8 +6,11 @@ import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toMap;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tierline.analytics.rates.domain.Agenda;
 import io.tierline.analytics.rates.domain.Call;
+import io.tierline.analytics.rates.domain.ContactRole;
 import io.tierline.analytics.rates.domain.Direction;
+import io.tierline.analytics.rates.domain.MeetingResult;
 import io.tierline.analytics.rates.domain.Outcome;
 import io.tierline.analytics.rates.domain.Status;
 import io.tierline.kit.input.JsonInput;
@@ -28,8 +31,10 @@ import java.util.stream.StreamSupport;
 record CallOutcomeV1(
         String callId,
         Integer revision,
+        boolean complete,
         Boolean voided,
         String customerId,
+        ContactRole contactRole,
         String rep,
         String team,
         String campaign,
@@ -38,6 +43,12 @@ record CallOutcomeV1(
         Integer talkSeconds,
         Status status,
         Outcome outcome,
+        Instant summarisedAt,
+        Instant followUpAt,
+        Boolean followUpCancelled,
+        Instant meetingAt,
+        MeetingResult meetingResult,
+        Integer meetingMoves,
         List<String> flags) {
 
     /** The CloudEvents type. */
@@ -51,6 +62,10 @@ record CallOutcomeV1(
             stream(Status.values()).collect(toMap(Status::word, identity()));
     private static final Map<String, Outcome> OUTCOMES =
             stream(Outcome.values()).collect(toMap(Outcome::name, identity()));
+    private static final Map<String, ContactRole> ROLES =
+            stream(ContactRole.values()).collect(toMap(ContactRole::name, identity()));
+    private static final Map<String, MeetingResult> RESULTS =
+            stream(MeetingResult.values()).collect(toMap(MeetingResult::word, identity()));
 
     /**
      * The call that an event tells of.
@@ -76,7 +91,9 @@ record CallOutcomeV1(
                 tenant,
                 callId,
                 revision,
+                complete,
                 customerId,
+                contactRole,
                 rep,
                 team,
                 campaign,
@@ -84,6 +101,13 @@ record CallOutcomeV1(
                 startedAt,
                 status,
                 outcome,
+                summarisedAt,
+                new Agenda(
+                        followUpAt,
+                        followUpCancelled != null && followUpCancelled,
+                        meetingAt,
+                        meetingResult,
+                        meetingMoves == null ? 0 : meetingMoves),
                 talkSeconds,
                 flags,
                 voided);
@@ -92,9 +116,15 @@ record CallOutcomeV1(
     private static CallOutcomeV1 read(JsonInput input) {
         List.of("callId", "revision", "voided", "customerId", "direction", "startedAt", "status", "flags")
                 .forEach(input::require);
-        for (String nullable : List.of("rep", "team", "campaign", "talkSeconds", "outcome")) {
+        for (String nullable : List.of(
+                "contactRole", "rep", "team", "campaign", "talkSeconds", "outcome", "followUpAt", "meetingAt")) {
             if (!input.has(nullable)) {
                 input.fault(nullable, "is missing; it may be null");
+            }
+        }
+        for (String optional : List.of("followUpCancelled", "meetingMoves")) {
+            if (input.has(optional)) {
+                input.require(optional);
             }
         }
         Status status = input.oneOf("status", STATUSES);
@@ -104,8 +134,10 @@ record CallOutcomeV1(
         return new CallOutcomeV1(
                 input.id("callId"),
                 input.wholeNumber("revision", 1, Integer.MAX_VALUE),
+                input.has("summarisedAt"),
                 input.flag("voided"),
                 input.id("customerId"),
+                input.oneOf("contactRole", ROLES),
                 input.id("rep"),
                 input.id("team"),
                 input.id("campaign"),
@@ -114,6 +146,12 @@ record CallOutcomeV1(
                 input.wholeNumber("talkSeconds", 0, Integer.MAX_VALUE),
                 status,
                 input.oneOf("outcome", OUTCOMES),
+                input.instant("summarisedAt"),
+                input.instant("followUpAt"),
+                input.flag("followUpCancelled"),
+                input.instant("meetingAt"),
+                input.oneOf("meetingResult", RESULTS),
+                input.wholeNumber("meetingMoves", 0, Integer.MAX_VALUE),
                 flags(input));
     }
 

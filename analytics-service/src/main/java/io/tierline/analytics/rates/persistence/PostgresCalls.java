@@ -19,7 +19,8 @@ import java.util.stream.IntStream;
  *
  * <ul>
  *   <li>Of each call the batch's highest revision is taken, and only if it is higher than the stored one: the same call
- *       delivered twice, late or out of order changes nothing.
+ *       delivered twice, late or out of order changes nothing. Of the same revision the complete event is the higher one:
+ *       an older publisher did not tell everything, and republication makes up for it.
  *   <li>What a call counted for before is taken off and what it counts for now is added, from the very row versions that
  *       the statement replaced: the counters always equal a recount of the calls. A voided call counts for nothing.
  *   <li>The first call of every customer that a call in which somebody was reached has come to, or gone from, is looked up
@@ -38,16 +39,26 @@ class PostgresCalls implements Calls {
             .text("tenant", Call::tenant)
             .text("call_id", Call::callId)
             .integer("revision", Call::revision)
+            .flag("complete", Call::complete)
             .text("customer_id", Call::customerId)
+            .text("contact_role", call -> name(call.contactRole()))
             .text("rep", Call::rep)
             .text("team", Call::team)
             .text("campaign", Call::campaign)
             .text("direction", call -> call.direction().word())
             .instant("started_at", Call::startedAt)
             .text("status", call -> call.status().word())
+            .text("outcome", call -> name(call.outcome()))
+            .instant("summarised_at", Call::summarisedAt)
+            .instant("follow_up_at", call -> call.agenda().followUpAt())
+            .flag("follow_up_cancelled", call -> call.agenda().followUpCancelled())
+            .instant("meeting_at", call -> call.agenda().meetingAt())
             .text(
-                    "outcome",
-                    call -> call.outcome() == null ? null : call.outcome().name())
+                    "meeting_result",
+                    call -> call.agenda().meetingResult() == null
+                            ? null
+                            : call.agenda().meetingResult().word())
+            .integer("meeting_moves", call -> call.agenda().meetingMoves())
             .integer("talk_seconds", Call::talkSeconds)
             .flag("voided", Call::voided)
             .text("flag_list", call -> String.join(",", call.flags()));
@@ -59,7 +70,8 @@ class PostgresCalls implements Calls {
             Outcome.REACHED.stream().map(outcome -> "'" + outcome.name() + "'").collect(joining(", ", "(", ")"));
 
     private static final String STATE =
-            "revision, customer_id, rep, team, campaign, direction, started_at, status, outcome,"
+            "revision, complete, customer_id, contact_role, rep, team, campaign, direction, started_at, status, outcome,"
+                    + " summarised_at, follow_up_at, follow_up_cancelled, meeting_at, meeting_result, meeting_moves,"
                     + " talk_seconds, voided, flags";
 
     private static final String FIRST =
@@ -69,12 +81,12 @@ class PostgresCalls implements Calls {
             with input as (
                 select distinct on (tenant collate "C", call_id collate "C") *, string_to_array(flag_list, ',') as flags
                 from %1$s
-                order by tenant collate "C", call_id collate "C", revision desc
+                order by tenant collate "C", call_id collate "C", revision desc, complete desc
             ), changed as (
                 insert into call (tenant, call_id, %2$s)
                 select tenant, call_id, %2$s from input order by tenant collate "C", call_id collate "C"
                 on conflict (tenant, call_id) do update set (%2$s) = (%3$s)
-                where call.revision < excluded.revision
+                where (call.revision, call.complete) < (excluded.revision, excluded.complete)
                 returning old as before, new as after
             ), %4$s
             , reached as (
@@ -152,6 +164,10 @@ class PostgresCalls implements Calls {
                 .chain(() -> transaction.preparedQuery(LOCK).execute(CUSTOMERS.bind(customers)))
                 .chain(() -> transaction.preparedQuery(LOOK_UP).execute(CUSTOMERS.bind(customers)))
                 .replaceWithVoid();
+    }
+
+    private static String name(Enum<?> constant) {
+        return constant == null ? null : constant.name();
     }
 
     private static List<Customer> reachedIn(Row row) {

@@ -117,7 +117,9 @@ class OutcomesTest {
                 "acme",
                 "1",
                 1,
+                true,
                 "customer",
+                null,
                 null,
                 null,
                 null,
@@ -125,6 +127,8 @@ class OutcomesTest {
                 java.time.Instant.EPOCH,
                 status,
                 outcome,
+                null,
+                Agenda.NOTHING,
                 null,
                 List.of(),
                 false);

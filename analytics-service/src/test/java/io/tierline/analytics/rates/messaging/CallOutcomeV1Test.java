@@ -8,8 +8,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tierline.analytics.fixtures.CallOutcomes;
+import io.tierline.analytics.rates.domain.Agenda;
 import io.tierline.analytics.rates.domain.Call;
+import io.tierline.analytics.rates.domain.ContactRole;
 import io.tierline.analytics.rates.domain.Direction;
+import io.tierline.analytics.rates.domain.MeetingResult;
 import io.tierline.analytics.rates.domain.Outcome;
 import io.tierline.analytics.rates.domain.Status;
 import io.tierline.kit.messaging.IncomingEvent;
@@ -60,6 +63,21 @@ class CallOutcomeV1Test {
         assertThat(call.outcome() == null ? null : call.outcome().name())
                 .isEqualTo(event.get("outcome").textValue());
         assertThat(call.talkSeconds()).isEqualTo(event.get("talkSeconds").intValue());
+        assertThat(call.contactRole() == null ? null : call.contactRole().name())
+                .isEqualTo(event.get("contactRole").textValue());
+        assertThat(call.complete()).isEqualTo(event.has("summarisedAt"));
+        assertThat(call.summarisedAt()).isEqualTo(instant(event.path("summarisedAt")));
+        assertThat(call.agenda())
+                .isEqualTo(new Agenda(
+                        instant(event.get("followUpAt")),
+                        event.path("followUpCancelled").asBoolean(false),
+                        instant(event.get("meetingAt")),
+                        Arrays.stream(MeetingResult.values())
+                                .filter(result -> result.word()
+                                        .equals(event.path("meetingResult").asText()))
+                                .findAny()
+                                .orElse(null),
+                        event.path("meetingMoves").asInt(0)));
         assertThat(call.flags()).hasSize(event.get("flags").size());
         assertThat(call.voided()).isEqualTo(event.get("voided").booleanValue());
     }
@@ -74,6 +92,10 @@ class CallOutcomeV1Test {
         assertThat(Arrays.stream(Status.values()).map(Status::word)).hasSameElementsAs(words(members, "status"));
         assertThat(Arrays.stream(Direction.values()).map(Direction::word))
                 .hasSameElementsAs(words(members, "direction"));
+        assertThat(Arrays.stream(ContactRole.values()).map(ContactRole::name))
+                .hasSameElementsAs(words(members, "contactRole"));
+        assertThat(Arrays.stream(MeetingResult.values()).map(MeetingResult::word))
+                .hasSameElementsAs(words(members, "meetingResult"));
     }
 
     @Test
@@ -83,8 +105,13 @@ class CallOutcomeV1Test {
 
     @Test
     void whatMayBeNullMayBeNull() {
-        CallOutcomes call =
-                call("1").pending().rep(null).team(null).campaign(null).talkSeconds(null);
+        CallOutcomes call = call("1")
+                .pending()
+                .rep(null)
+                .team(null)
+                .campaign(null)
+                .talkSeconds(null)
+                .with("contactRole", null);
 
         assertThat(CONTRACT.faultsOf(call.payload())).isEmpty();
         assertThatCode(() -> read(call.payload())).doesNotThrowAnyException();
@@ -92,8 +119,10 @@ class CallOutcomeV1Test {
 
     @Test
     void membersThatWeDoNotNeedArePassedOver() {
-        CallOutcomes call =
-                call("1").with("newMember", List.of(1)).with("meetingAt", 42).without("qualification");
+        CallOutcomes call = call("1")
+                .with("newMember", List.of(1))
+                .with("ringSeconds", "12")
+                .without("qualification");
 
         assertThat(read(call.payload()).callId()).isEqualTo("1");
     }
@@ -105,6 +134,7 @@ class CallOutcomeV1Test {
                 "revision",
                 "voided",
                 "customerId",
+                "contactRole",
                 "rep",
                 "team",
                 "campaign",
@@ -113,6 +143,8 @@ class CallOutcomeV1Test {
                 "talkSeconds",
                 "status",
                 "outcome",
+                "followUpAt",
+                "meetingAt",
                 "flags"
             })
     void missingMemberIsRefused(String member) {
@@ -144,6 +176,14 @@ class CallOutcomeV1Test {
                 Arguments.of("outcome", "A"),
                 Arguments.of("outcome", null),
                 Arguments.of("status", "pending"),
+                Arguments.of("contactRole", "CFO"),
+                Arguments.of("summarisedAt", "yesterday"),
+                Arguments.of("followUpAt", "tomorrow"),
+                Arguments.of("followUpCancelled", null),
+                Arguments.of("meetingAt", 1),
+                Arguments.of("meetingResult", "moved"),
+                Arguments.of("meetingMoves", -1),
+                Arguments.of("meetingMoves", null),
                 Arguments.of("flags", "talked-but-na"),
                 Arguments.of("flags", List.of("Talked, but NA")));
     }
@@ -172,6 +212,10 @@ class CallOutcomeV1Test {
                         tenant, "acme", "1/1", JSON.readTree(call("1").payload()))))
                 .isInstanceOf(UnreadableEvent.class)
                 .hasMessageContaining("the key");
+    }
+
+    private static Instant instant(JsonNode time) {
+        return time.isTextual() ? Instant.parse(time.textValue()) : null;
     }
 
     private static List<String> words(JsonNode members, String member) {

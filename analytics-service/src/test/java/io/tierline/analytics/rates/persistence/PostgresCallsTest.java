@@ -8,11 +8,15 @@ import io.smallrye.mutiny.Uni;
 import io.tierline.analytics.fixtures.Counted;
 import io.tierline.analytics.fixtures.Rates;
 import io.tierline.analytics.rates.application.Calls;
+import io.tierline.analytics.rates.domain.Agenda;
 import io.tierline.analytics.rates.domain.Call;
+import io.tierline.analytics.rates.domain.ContactRole;
 import io.tierline.analytics.rates.domain.Direction;
 import io.tierline.analytics.rates.domain.Outcome;
 import io.tierline.analytics.rates.domain.Status;
+import io.tierline.kit.database.Columns;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,6 +44,65 @@ class PostgresCallsTest {
                 .isEqualTo(2);
         assertThat(keep(List.of(call("changed", 1, 2), call("changed", 2, 2)))).isEqualTo(1);
         assertThat(keep(List.of(call("changed", 1, 1)))).isZero();
+    }
+
+    @Test
+    void completeEventTakesThePlaceOfOneThatDidNotTellEverything_inWhicheverOrderTheyCome() {
+        Call older = told("complete", 1, false);
+        Call complete = told("complete", 1, true);
+
+        assertThat(keep(List.of(older))).isEqualTo(1);
+        assertThat(summaryTimes("complete")).containsExactly((Instant) null);
+        assertThat(keep(List.of(complete, older))).isEqualTo(1);
+        assertThat(keep(List.of(older))).isZero();
+        assertThat(keep(List.of(complete))).isZero();
+        assertThat(keep(List.of(told("complete", 0, true)))).isZero();
+
+        assertThat(summaryTimes("complete")).containsExactly(complete.summarisedAt());
+        assertThat(Rates.inShort("complete", "by=company&" + EVER)).containsExactly("company: D 1");
+        assertThat(Counted.in(pool, "complete")).isEqualTo(Counted.recountedIn(pool, "complete"));
+    }
+
+    @Test
+    void higherRevisionWins_thoughItDoesNotTellEverything() {
+        keep(List.of(told("incomplete", 1, true)));
+        keep(List.of(told("incomplete", 2, false)));
+        keep(List.of(told("incomplete", 1, true)));
+
+        assertThat(summaryTimes("incomplete")).containsExactly((Instant) null);
+    }
+
+    private List<Instant> summaryTimes(String tenant) {
+        List<Instant> times = new ArrayList<>();
+        pool.preparedQuery("select summarised_at from call where tenant = $1")
+                .execute(Tuple.of(tenant))
+                .await()
+                .atMost(PATIENCE)
+                .forEach(row -> times.add(Columns.instant(row, "summarised_at")));
+        return times;
+    }
+
+    private static Call told(String tenant, int revision, boolean complete) {
+        Instant start = Instant.parse("2026-11-23T00:30:00Z");
+        return new Call(
+                tenant,
+                "call",
+                revision,
+                complete,
+                "acme",
+                ContactRole.EB,
+                "li.wei",
+                "east-1",
+                null,
+                Direction.OUTBOUND,
+                start,
+                Status.SUMMARISED,
+                Outcome.D,
+                complete ? start.plusSeconds(60) : null,
+                Agenda.NOTHING,
+                95,
+                List.of(),
+                false);
     }
 
     @Test
@@ -90,7 +153,9 @@ class PostgresCallsTest {
                 "first-writers",
                 "call-" + id,
                 revision,
+                true,
                 "customer-" + random.nextInt(20),
+                null,
                 "rep-" + random.nextInt(3),
                 // Calls of different teams share no counters, so that nothing but the customer makes writers wait.
                 "team-" + id,
@@ -99,6 +164,8 @@ class PostgresCallsTest {
                 Instant.parse("2026-11-23T00:30:00Z").plusSeconds(60L * random.nextInt(4000)),
                 Status.SUMMARISED,
                 Outcome.values()[random.nextInt(9)],
+                null,
+                Agenda.NOTHING,
                 random.nextInt(100),
                 random.nextInt(5) == 0 ? List.of("na-with-talk") : List.of(),
                 random.nextInt(4) == 0);
@@ -112,7 +179,9 @@ class PostgresCallsTest {
                     call.tenant(),
                     call.callId(),
                     revision,
+                    true,
                     call.customerId(),
+                    null,
                     null,
                     null,
                     null,
@@ -120,6 +189,8 @@ class PostgresCallsTest {
                     call.startedAt(),
                     Status.PENDING,
                     null,
+                    null,
+                    Agenda.NOTHING,
                     revision,
                     List.of(),
                     false)));
@@ -146,7 +217,9 @@ class PostgresCallsTest {
                 tenant,
                 "call-" + id,
                 revision,
+                true,
                 "acme",
+                null,
                 "rep-" + revision % 5,
                 "east-1",
                 null,
@@ -154,6 +227,8 @@ class PostgresCallsTest {
                 Instant.parse("2026-11-23T00:30:00Z").plusSeconds(3600L * (revision % 4)),
                 Status.SUMMARISED,
                 revision == 30 ? Outcome.RJ : Outcome.values()[revision % 9],
+                null,
+                Agenda.NOTHING,
                 95,
                 List.of(),
                 revision % 7 == 0);

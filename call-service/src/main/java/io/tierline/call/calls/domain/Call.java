@@ -3,6 +3,7 @@ package io.tierline.call.calls.domain;
 import io.tierline.call.contacts.domain.ContactRole;
 import io.tierline.call.directory.domain.Roster;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -17,6 +18,8 @@ import java.util.stream.Stream;
  * @param ringSeconds seconds of ringing, or null
  * @param talkSeconds seconds of talk, or null
  * @param summary what the rep said, with its defaults
+ * @param summarisedAt since when somebody has said how the call went: when it first had the outcome that has been corrected
+ *     at most since then; null while nobody has, also where the telephony alone tells
  * @param contradictions what {@link SummaryCheck} found when summary or telephony last changed, by the policy of then
  * @param dismissedFlags those of them that somebody has looked at and let stand, as long as summary and telephony stay
  * @param voided whether it was posted by mistake and counts for nothing
@@ -37,6 +40,7 @@ public record Call(
         String recordingUrl,
         Telephony telephony,
         Summary summary,
+        Instant summarisedAt,
         List<String> contradictions,
         List<String> dismissedFlags,
         boolean voided,
@@ -44,6 +48,11 @@ public record Call(
         byte[] fingerprint,
         boolean erased,
         Revision revision) {
+
+    /** To the microsecond, as it is stored: published again, the call is the same. */
+    public Call {
+        summarisedAt = summarisedAt == null ? null : summarisedAt.truncatedTo(ChronoUnit.MICROS);
+    }
 
     /**
      * The first revision of a submitted call.
@@ -78,6 +87,7 @@ public record Call(
                 submitted.recordingUrl(),
                 submitted.understood(),
                 submitted.summary().withDefaults(),
+                submitted.summary().outcome() == null ? null : at,
                 List.of(),
                 List.of(),
                 false,
@@ -150,6 +160,7 @@ public record Call(
                 erased ? null : after.recordingUrl(),
                 after.telephony(),
                 summary,
+                summarisedAt,
                 List.of(),
                 List.of(),
                 voided,
@@ -218,6 +229,7 @@ public record Call(
                 null,
                 telephony,
                 summary.withoutWords(),
+                summarisedAt,
                 contradictions,
                 dismissedFlags,
                 voided,
@@ -244,6 +256,13 @@ public record Call(
         return contradictions.stream()
                 .filter(flag -> !dismissedFlags.contains(flag))
                 .toList();
+    }
+
+    private Instant summarisedSince(Summary newSummary, Instant at) {
+        if (newSummary.outcome() == null) {
+            return null;
+        }
+        return summary.outcome() == null ? at : summarisedAt;
     }
 
     private Call checked(SummaryCheckPolicy checks) {
@@ -284,6 +303,7 @@ public record Call(
                 recordingUrl,
                 telephony,
                 summary,
+                summarisedAt,
                 nowContradicting,
                 dismissedFlags,
                 voided,
@@ -315,6 +335,7 @@ public record Call(
                 recordingUrl,
                 telephony,
                 newSummary,
+                summarisedSince(newSummary, at),
                 contradictions,
                 nowDismissed,
                 nowVoided,

@@ -53,6 +53,7 @@ final class CallRow {
             .instant("meeting_at", call -> call.summary().meetingAt())
             .flag("do_not_call", call -> call.summary().doNotCall())
             .text("qualification", call -> call.summary().qualification())
+            .instant("summarised_at", Call::summarisedAt)
             .text("status", call -> call.status().name())
             .text("outcome", call -> name(call.outcome()))
             .text("flags", call -> String.join(" ", call.flags()))
@@ -109,6 +110,7 @@ final class CallRow {
                         Columns.instant(row, "meeting_at"),
                         row.getBoolean("do_not_call"),
                         row.getString("qualification")),
+                Columns.instant(row, "summarised_at"),
                 contradictions(row),
                 words(row, "dismissed_flags"),
                 row.getBoolean("voided"),

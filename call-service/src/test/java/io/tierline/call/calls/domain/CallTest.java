@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 class CallTest {
 
     private static final Instant LATER = MONDAY_MORNING.plusSeconds(600);
+    private static final Telephony ANSWERED = new Telephony(null, TelephonyResult.ANSWERED, null, null, null);
     private static final Call CALL = Calls.summarised(Outcome.D, 95);
 
     @Test
@@ -68,6 +69,49 @@ class CallTest {
     }
 
     @Test
+    void summaryDatesFromWhenItWasGiven_whateverCorrectsItSince() {
+        // Given
+        Call pending = Calls.of(ANSWERED, Calls.NOTHING_SAID, 95);
+
+        // When
+        Call given = summarised(pending, Calls.summary(Outcome.D), LATER);
+        Call corrected = summarised(given, Calls.summary(Outcome.C), LATER.plusSeconds(60))
+                .attributed(attribution("initech"), LATER.plusSeconds(120), "chen.jie")
+                .voided(LATER.plusSeconds(180), "chen.jie");
+
+        // Then
+        assertThat(pending.summarisedAt()).isNull();
+        assertThat(given.summarisedAt()).isEqualTo(LATER);
+        assertThat(corrected.summarisedAt()).isEqualTo(LATER);
+        assertThat(corrected.erased(new byte[0]).summarisedAt()).isEqualTo(LATER);
+    }
+
+    @Test
+    void summaryDatesFromTheRecording_whenTheCallCameInWithIt() {
+        assertThat(CALL.summarisedAt()).isEqualTo(CALL.revision().at());
+    }
+
+    @Test
+    void summaryDatesFromWhenItWasGivenAnew_whenItWasTakenBackBetween() {
+        // When
+        Call takenBack = summarised(CALL, Calls.NOTHING_SAID, LATER);
+        Call again = summarised(takenBack, Calls.summary(Outcome.D), LATER.plusSeconds(60));
+
+        // Then
+        assertThat(takenBack.summarisedAt()).isNull();
+        assertThat(again.summarisedAt()).isEqualTo(LATER.plusSeconds(60));
+    }
+
+    @Test
+    void summaryOfTheTelephonyAlone_wasGivenByNobody() {
+        Call unanswered =
+                Calls.of(new Telephony(null, TelephonyResult.NO_ANSWER, null, null, null), Calls.NOTHING_SAID, null);
+
+        assertThat(unanswered.status()).isEqualTo(CallStatus.SUMMARISED);
+        assertThat(unanswered.summarisedAt()).isNull();
+    }
+
+    @Test
     void customerItHadBefore_isOnTheRevisionThatMovedItAlone() {
         // When
         Call moved = CALL.attributed(attribution("initech"), LATER, "chen.jie");
@@ -112,6 +156,10 @@ class CallTest {
         assertThat(busy.outcome()).isEqualTo(Outcome.WN);
         assertThat(takenBack.outcome()).isEqualTo(Outcome.NA);
         assertThat(takenBack.status()).isEqualTo(CallStatus.SUMMARISED);
+    }
+
+    private static Call summarised(Call call, Summary summary, Instant at) {
+        return call.summarised(summary, SummaryCheckPolicy.DEFAULT, at, "li.wei");
     }
 
     private static Attribution attribution(String customer) {
