@@ -1,6 +1,7 @@
 package io.tierline.analytics.diagnosis.rest;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.tierline.analytics.ShareBody;
 import io.tierline.analytics.diagnosis.application.Diagnose.Diagnosed;
 import io.tierline.analytics.diagnosis.domain.Diagnosis.Finding;
 import io.tierline.analytics.diagnosis.domain.Diagnosis.NoWeakness;

@@ -1,5 +1,6 @@
 package io.tierline.analytics.diagnosis.rest;
 
+import io.tierline.analytics.ShareBody;
 import io.tierline.analytics.diagnosis.domain.Stage;
 import io.tierline.analytics.rates.application.RateTable;
 import io.tierline.analytics.rates.domain.Counts;

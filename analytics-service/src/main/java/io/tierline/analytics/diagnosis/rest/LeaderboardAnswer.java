@@ -1,5 +1,6 @@
 package io.tierline.analytics.diagnosis.rest;
 
+import io.tierline.analytics.ShareBody;
 import io.tierline.analytics.diagnosis.domain.Leaderboard;
 import io.tierline.analytics.diagnosis.domain.Leaderboard.Best;
 import io.tierline.analytics.rates.application.RateTable;

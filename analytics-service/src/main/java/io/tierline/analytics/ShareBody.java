@@ -1,4 +1,4 @@
-package io.tierline.analytics.diagnosis.rest;
+package io.tierline.analytics;
 
 import io.tierline.analytics.rates.domain.Proportion;
 import io.tierline.analytics.rates.domain.Proportion.Interval;
@@ -8,7 +8,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** So many of so many, with how sure it is. */
 @Schema(name = "Share")
-record ShareBody(
+public record ShareBody(
         @Schema(description = "numerator / denominator, 0 to 1; null when the denominator is 0.", nullable = true)
         Double value,
 
@@ -26,7 +26,7 @@ record ShareBody(
                 nullable = true)
         Double high) {
 
-    static ShareBody of(Proportion share) {
+    public static ShareBody of(Proportion share) {
         return new ShareBody(
                 share.value().orElse(null),
                 share.numerator(),
@@ -36,7 +36,7 @@ record ShareBody(
     }
 
     /** As cells of a CSV line: value, numerator, denominator, low, high. */
-    List<Object> cells() {
+    public List<Object> cells() {
         return Arrays.asList(value, numerator, denominator, low, high);
     }
 }
