@@ -73,11 +73,14 @@ class PostgresClosedDeals implements ClosedDeals {
 
     /** Spellings that differ in case, in the width of letters or in blanks around them are one competitor. */
     private static final String COMPETITORS = """
-            select id, mode() within group (order by spelling collate "C") as competitor, DEALS,
-                count(*) filter (where result = 'disqualified') as disqualified
-            from closed, lateral (select nullif(btrim(normalize(competitor, NFKC)), '') as spelling) as written
-            group by id, casefold(spelling collate "pg_unicode_fast")
-            order by competitor is null, count(*) desc, competitor collate "C"
+            , met as (
+                select id, mode() within group (order by spelling collate "C") as name, DEALS,
+                    count(*) filter (where result = 'disqualified') as disqualified
+                from closed, lateral (select nullif(btrim(normalize(competitor, NFKC)), '') as spelling) as written
+                group by id, casefold(spelling collate "pg_unicode_fast")
+            )
+            select id, name as competitor, won, lost, disqualified from met
+            order by name is null, won + lost + disqualified desc, name collate "C"
             """.replace("DEALS", deals("", "true"));
 
     private static final String CRITERIA =

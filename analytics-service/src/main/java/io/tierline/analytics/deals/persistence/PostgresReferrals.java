@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import io.tierline.analytics.deals.application.Referrals;
 import io.tierline.analytics.deals.domain.BroughtCounts;
 import io.tierline.analytics.deals.domain.BroughtCounts.Referrer;
+import io.tierline.analytics.deals.domain.Closing.Reopening;
 import io.tierline.analytics.rates.domain.Timespan.Period;
 import io.tierline.kit.database.Columns;
 import io.tierline.kit.database.Database;
@@ -26,6 +27,7 @@ class PostgresReferrals implements Referrals {
             with recursive merged_up(customer_id) as (
                 select customer_id from closing
                 where tenant = $1 and closed_at >= $2 and closed_at < $3 and result = 'won'
+                    and reopening_kind is distinct from 'AGAIN'
                 union
                 select customer.merged_into from merged_up join customer using (customer_id)
                 where tenant = $1 and merged_into is not null
@@ -54,7 +56,7 @@ class PostgresReferrals implements Referrals {
                 count(*) filter (where brought >= 3) over () as more,
                 (sum(brought) over ())::bigint as all_brought, (sum(won) over ())::bigint as all_won
             from counted order by brought desc, won desc, customer_id limit $4
-            """;
+            """.replace("AGAIN", Reopening.AGAIN);
 
     private final Database database;
 
