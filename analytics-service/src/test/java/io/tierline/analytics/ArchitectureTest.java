@@ -11,11 +11,13 @@ class ArchitectureTest {
                 .feature("rates", "domain", "application", "rest", "messaging", "persistence")
                 .feature("directory", "domain", "application", "messaging", "persistence")
                 .feature("metrics", "application", "rest", "persistence")
+                .feature("statistics", "domain")
                 .feature("diagnosis", "domain", "application", "rest")
                 .feature("discipline", "domain", "application", "rest", "persistence")
                 .feature("sources", "domain", "application", "rest", "persistence")
+                .feature("deals", "domain", "application", "rest", "messaging", "persistence")
                 .domainClassSees(
-                        "io.tierline.analytics.diagnosis.domain.TwoProportions", "org.apache.commons.statistics..")
+                        "io.tierline.analytics.statistics.domain.TwoProportions", "org.apache.commons.statistics..")
                 .check();
     }
 }

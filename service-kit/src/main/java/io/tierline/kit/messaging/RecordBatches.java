@@ -2,6 +2,7 @@ package io.tierline.kit.messaging;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -68,7 +69,9 @@ public class RecordBatches {
 
     private final KafkaPublisher publisher;
     private final MeterRegistry meters;
-    private final ObjectMapper json = new ObjectMapper();
+
+    /** Amounts of money have more digits than a {@code double} keeps. */
+    private final ObjectMapper json = new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
     RecordBatches(KafkaPublisher publisher, MeterRegistry meters) {
         this.publisher = publisher;

@@ -2,6 +2,8 @@ package io.tierline.analytics.diagnosis.domain;
 
 import io.tierline.analytics.rates.domain.Counts;
 import io.tierline.analytics.rates.domain.Proportion;
+import io.tierline.analytics.statistics.domain.Holm;
+import io.tierline.analytics.statistics.domain.TwoProportions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;

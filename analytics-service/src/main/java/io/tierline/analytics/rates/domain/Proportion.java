@@ -11,7 +11,7 @@ import java.util.Optional;
 public record Proportion(long numerator, long denominator) {
 
     /**
-     * What lies between two bounds, both from 0 to 1.
+     * What lies between two bounds; those of a share are from 0 to 1.
      *
      * @param low not above {@code high}
      * @param high not below {@code low}

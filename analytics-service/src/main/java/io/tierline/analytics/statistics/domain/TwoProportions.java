@@ -1,4 +1,4 @@
-package io.tierline.analytics.diagnosis.domain;
+package io.tierline.analytics.statistics.domain;
 
 import io.tierline.analytics.rates.domain.Proportion;
 import io.tierline.analytics.rates.domain.Proportion.Interval;
@@ -9,17 +9,17 @@ import org.apache.commons.statistics.inference.AlternativeHypothesis;
 import org.apache.commons.statistics.inference.FisherExactTest;
 
 /** Two independent shares compared: one's own and the others'. */
-record TwoProportions(Proportion own, Proportion others) {
+public record TwoProportions(Proportion own, Proportion others) {
 
     private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
 
     /** Whether there is anything to compare on both sides. */
-    boolean isComparable() {
+    public boolean isComparable() {
         return own.denominator() > 0 && others.denominator() > 0;
     }
 
     /** One's own share minus the others', from −1 to 1; empty if either side has nothing. */
-    Optional<Double> difference() {
+    public Optional<Double> difference() {
         return isComparable()
                 ? Optional.of(own.value().orElseThrow() - others.value().orElseThrow())
                 : Optional.empty();
@@ -30,7 +30,7 @@ record TwoProportions(Proportion own, Proportion others) {
      * Newcombe, Interval estimation for the difference between independent proportions, Statistics in Medicine 17 (1998)
      * 873–890: {@code d − √((p₁−l₁)² + (u₂−p₂)²)} to {@code d + √((u₁−p₁)² + (p₂−l₂)²)}.
      */
-    Optional<Interval> differenceInterval() {
+    public Optional<Interval> differenceInterval() {
         return difference().map(d -> {
             double p1 = own.value().orElseThrow();
             double p2 = others.value().orElseThrow();
@@ -49,7 +49,7 @@ record TwoProportions(Proportion own, Proportion others) {
      *
      * @return from 0 to 1; 1 if either side has nothing, or if both shares are 0 or both are 1
      */
-    double pValue() {
+    public double pValue() {
         long a = own.numerator();
         long b = own.denominator() - a;
         long c = others.numerator();
@@ -83,7 +83,7 @@ record TwoProportions(Proportion own, Proportion others) {
      * @param power how often one wants to see it where there is one
      * @return rounded up; empty if there is nothing to compare or no difference
      */
-    OptionalLong ownNeeded(double alpha, double power) {
+    public OptionalLong ownNeeded(double alpha, double power) {
         if (difference().filter(d -> d != 0).isEmpty()) {
             return OptionalLong.empty();
         }

@@ -1,4 +1,4 @@
-package io.tierline.analytics.diagnosis.domain;
+package io.tierline.analytics.statistics.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

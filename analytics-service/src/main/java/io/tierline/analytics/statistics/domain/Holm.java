@@ -1,4 +1,4 @@
-package io.tierline.analytics.diagnosis.domain;
+package io.tierline.analytics.statistics.domain;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -7,16 +7,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Corrects for asking several questions at once: with six stages, one of them would look weak by chance in every fourth
- * diagnosis. S. Holm, A simple sequentially rejective multiple test procedure, Scandinavian Journal of Statistics 6 (1979)
+ * Corrects for asking several questions at once: of six stages, one would look weak by chance in every fourth diagnosis; of
+ * a hundred values of a profile, five would look good. S. Holm, A simple sequentially rejective multiple test procedure, Scandinavian Journal of Statistics 6 (1979)
  * 65–70: the i-th smallest of m p-values times m − i + 1, never less than the one before it, at most 1.
  */
-final class Holm {
+public final class Holm {
 
     private Holm() {}
 
     /** The corrected p-values, by the same keys. */
-    static <K> Map<K, Double> adjust(Map<K, Double> pValues) {
+    public static <K> Map<K, Double> adjust(Map<K, Double> pValues) {
         List<Map.Entry<K, Double>> ascending = new ArrayList<>(pValues.entrySet());
         ascending.sort(Comparator.comparingDouble(Map.Entry::getValue));
         Map<K, Double> adjusted = new LinkedHashMap<>();
