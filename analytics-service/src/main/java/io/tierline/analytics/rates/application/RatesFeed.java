@@ -39,6 +39,7 @@ public class RatesFeed {
     /** So many of one tenant's answers are read at a time: streams leave connections to everybody else. */
     private static final int MOST_READINGS = 2;
 
+    private static final Duration GRACE = Duration.ofSeconds(1);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(30);
     /** Looked at every second: so there is a heartbeat at least every 15 s. */
     private static final Duration SILENCE = Duration.ofSeconds(14);
@@ -55,7 +56,7 @@ public class RatesFeed {
     /**
      * Nothing to tell, but the stream lives.
      *
-     * @param period that the rows are of by now
+     * @param period that the rows are of
      */
     public record Heartbeat(Period period) implements Signal {}
 
@@ -85,25 +86,51 @@ public class RatesFeed {
     }
 
     /**
-     * The answer to the question, then what changes of it, without end; at least every 15 seconds a heartbeat.
+     * Makes sure that the question can be watched; to be waited for before an answer begins, which cannot be taken back then.
+     *
+     * @throws Problem what {@link ReadRates#read} throws; 429 when the tenant watches {@value #MOST_QUESTIONS} other questions
+     *     already
+     */
+    public Uni<Void> open(String tenant, RatesQuestion question) {
+        return Uni.createFrom().deferred(() -> {
+            WatchedRates watched = join(tenant, question);
+            return new Watcher(watched, Instant.MAX, clock)
+                    .next()
+                    .replaceWithVoid()
+                    .onTermination()
+                    // Kept for a moment, so that whoever watches now finds the answer that was read.
+                    .invoke(() -> Uni.createFrom()
+                            .voidItem()
+                            .onItem()
+                            .delayIt()
+                            .by(GRACE)
+                            .subscribe()
+                            .with(over -> leave(tenant, question, watched)));
+        });
+    }
+
+    /**
+     * The answer to the question, then what changes of it, without end; at least every 15 seconds a heartbeat. Fails as
+     * {@link #open} does.
      *
      * @param until when the watcher's permission ends: nothing is told from then on, and the stream ends within a second
-     * @throws Problem (as a failure of the stream) what {@link ReadRates#read} throws; 429 when the tenant watches
-     *     {@value #MOST_QUESTIONS} other questions already
      */
     public Multi<Signal> watch(String tenant, RatesQuestion question, Instant until) {
         return Multi.createFrom().deferred(() -> {
             WatchedRates watched = join(tenant, question);
-            Watcher watcher = new Watcher(watched, until, clock);
+            watchers.incrementAndGet();
             return Multi.createBy()
                     .repeating()
-                    .uni(watcher::next)
+                    .uni(new Watcher(watched, until, clock)::next)
                     .indefinitely()
                     // Here and not in the watcher: what it has found may wait long for a slow reader.
                     .select()
                     .first(signal -> clock.instant().isBefore(until))
                     .onTermination()
-                    .invoke(() -> leave(tenant, question, watched));
+                    .invoke(() -> {
+                        watchers.decrementAndGet();
+                        leave(tenant, question, watched);
+                    });
         });
     }
 
@@ -145,7 +172,6 @@ public class RatesFeed {
     }
 
     private WatchedRates join(String tenant, RatesQuestion question) {
-        WatchedRates watched;
         synchronized (tenants) {
             Watched ofTenant = tenants.computeIfAbsent(tenant, name -> new Watched());
             Map<RatesQuestion, WatchedRates> questions = ofTenant.questions();
@@ -156,16 +182,14 @@ public class RatesFeed {
                                 + " ask what another one asks.",
                         RETRY_AFTER);
             }
-            watched = questions.computeIfAbsent(
+            WatchedRates watched = questions.computeIfAbsent(
                     question, asked -> new WatchedRates(() -> ofTenant.turns().take(() -> read(tenant, asked))));
             watched.watched();
+            return watched;
         }
-        watchers.incrementAndGet();
-        return watched;
     }
 
     private void leave(String tenant, RatesQuestion question, WatchedRates watched) {
-        watchers.decrementAndGet();
         synchronized (tenants) {
             if (watched.left()) {
                 Map<RatesQuestion, WatchedRates> questions = tenants.get(tenant).questions();

@@ -1,5 +1,6 @@
 package io.tierline.analytics.rates.rest;
 
+import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
 import io.tierline.analytics.CallsQuery;
 import io.tierline.analytics.Roles;
@@ -20,6 +21,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
+import java.time.Duration;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -35,6 +37,8 @@ import org.jboss.resteasy.reactive.RestQuery;
 @Tag(name = "Rates")
 public class RatesStreamResource {
 
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+
     private final RatesFeed feed;
     private final StreamTickets tickets;
     private final Caller caller;
@@ -45,7 +49,9 @@ public class RatesStreamResource {
         this.caller = caller;
     }
 
+    /** On a worker, which may wait: the head of a stream is sent at once, and what is refused has to be refused before. */
     @GET
+    @Blocking
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @ResponseHeader(name = "Cache-Control", value = "no-cache")
     @ResponseHeader(name = "X-Accel-Buffering", value = "no")
@@ -58,7 +64,7 @@ public class RatesStreamResource {
                     | `rates` | first | all rows: the very answer of `GET /v1/rates` |
                     | `changes` | when numbers, rates or names have changed | `rows`: those that are new or different, whole; \
                     `gone`: the ids of those that are there no more; period and version of the metrics as of now |
-                    | `heartbeat` | at least every 15 s | `from` and `to` as of now |
+                    | `heartbeat` | at least every 15 s | `from` and `to` of the rows |
 
                     A row is told by its id: `rep`, `team` or `campaign`, whichever the rows are by; null is an id too, and by \
                     company the only one. New, late, corrected and voided calls change rows, and so do a window that moves on, \
@@ -98,7 +104,9 @@ public class RatesStreamResource {
         QueryInput input = new QueryInput();
         RatesQuestion question = asked.question(input, calls);
         input.refuseFaults();
-        return tickets.keepWhileOpen(feed.watch(caller.tenant(), question, caller.expiresAt()))
+        String tenant = caller.tenant();
+        feed.open(tenant, question).await().atMost(LONGEST_WAIT);
+        return tickets.keepWhileOpen(feed.watch(tenant, question, caller.expiresAt()))
                 .map(signal -> event(sse, signal));
     }
 
