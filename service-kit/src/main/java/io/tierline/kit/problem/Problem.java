@@ -72,6 +72,11 @@ public final class Problem extends RuntimeException {
         return new Problem(415, "unsupported-media-type", detail, List.of(), null);
     }
 
+    /** 429: the caller asks for more at a time than anybody may; the same request may succeed later. */
+    public static Problem tooMany(String code, String detail, Duration retryAfter) {
+        return new Problem(429, code, detail, List.of(), retryAfter);
+    }
+
     /** 503: the service cannot take this now; the same request may succeed later. */
     public static Problem unavailable(String code, String detail, Duration retryAfter) {
         return new Problem(503, code, detail, List.of(), retryAfter);

@@ -7,6 +7,7 @@ import io.tierline.analytics.directory.domain.Entry.Company;
 import io.tierline.analytics.directory.domain.Entry.Rep;
 import io.tierline.analytics.directory.domain.Entry.Team;
 import io.tierline.analytics.directory.domain.Names;
+import io.tierline.analytics.rates.application.RatesFeed;
 import io.tierline.kit.database.Columns;
 import io.tierline.kit.database.Database;
 import io.vertx.mutiny.sqlclient.Row;
@@ -115,16 +116,23 @@ class PostgresDirectory implements Directory {
                 List.of(row.getArrayOfStrings("languages")));
     }
 
-    /** Of each id the batch's highest revision, in the order of the keys; only if it is higher than the stored one. */
+    /**
+     * Of each id the batch's highest revision, in the order of the keys; only if it is higher than the stored one. Whoever
+     * watches rates with these names hears of it with the commit.
+     */
     private static String keepNamed(String table, Columns<?> columns) {
         return """
-                insert into %1$s (%2$s)
-                select distinct on (tenant collate "C", %1$s collate "C") * from %3$s
-                order by tenant collate "C", %1$s collate "C", revision desc
-                on conflict (tenant, %1$s) do update
-                set revision = excluded.revision, name = excluded.name, active = excluded.active
-                where %1$s.revision < excluded.revision
-                """.formatted(table, columns.names(""), columns.unnestFrom(1));
+                with kept as (
+                    insert into %1$s (%2$s)
+                    select distinct on (tenant collate "C", %1$s collate "C") * from %3$s
+                    order by tenant collate "C", %1$s collate "C", revision desc
+                    on conflict (tenant, %1$s) do update
+                    set revision = excluded.revision, name = excluded.name, active = excluded.active
+                    where %1$s.revision < excluded.revision
+                    returning %1$s.tenant
+                )
+                select pg_notify('%4$s', tenant) from (select distinct tenant from kept) as told
+                """.formatted(table, columns.names(""), columns.unnestFrom(1), RatesFeed.CHANNEL);
     }
 
     private static <E> Uni<Void> keep(SqlConnection transaction, String sql, Columns<E> columns, List<E> entries) {

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toCollection;
 
 import io.smallrye.mutiny.Uni;
 import io.tierline.analytics.metrics.application.Metrics;
+import io.tierline.analytics.rates.application.RatesFeed;
 import io.tierline.analytics.rates.domain.Outcome;
 import io.tierline.analytics.rates.domain.Rate;
 import io.tierline.analytics.rates.domain.RateCatalogue;
@@ -38,7 +39,10 @@ class PostgresMetrics implements Metrics {
 
     private static final String LOCK = "select 1 from metrics where tenant = $1 and version = 0 for update";
 
-    private static final String ADD = "insert into metrics (tenant, version, own, changed_by) values ($1, $2, $3, $4)";
+    /** Whoever watches the tenant's rates hears of it with the commit. */
+    private static final String ADD = "with added as (insert into metrics (tenant, version, own, changed_by)"
+            + " values ($1, $2, $3, $4) returning tenant)"
+            + " select pg_notify('" + RatesFeed.CHANNEL + "', tenant) from added";
 
     private final Database database;
 

@@ -160,23 +160,13 @@ class PostgresCallCounts implements CallCounts {
                 .addValue(Columns.inUtc(period.to()))
                 .addArrayOfString(
                         filter.directions().stream().map(Direction::word).toArray(String[]::new));
-        // Only the conditions that are asked for stand in the text: each text is planned for what it filters by.
-        String conditions = condition("rep", filter.rep(), parameters)
-                + condition("team", filter.team(), parameters)
-                + condition("campaign", filter.campaign(), parameters)
-                + (filter.includeFlagged() ? "" : "and not flagged ");
+        String conditions = Conditions.of(filter, parameters);
         return database.pool()
                 .preparedQuery(sql(by, per, filter, conditions))
                 .execute(parameters)
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
                         .map(groupOf(by))
                         .toList());
-    }
-
-    private static String condition(String column, String value, Tuple parameters) {
-        return value == null
-                ? ""
-                : "and " + column + " = $" + parameters.addString(value).size() + " ";
     }
 
     private static String sql(Grouping by, Per per, Filter filter, String conditions) {

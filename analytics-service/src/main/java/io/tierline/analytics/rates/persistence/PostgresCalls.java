@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import io.smallrye.mutiny.Uni;
 import io.tierline.analytics.rates.application.Calls;
+import io.tierline.analytics.rates.application.RatesFeed;
 import io.tierline.analytics.rates.domain.Call;
 import io.tierline.analytics.rates.domain.Outcome;
 import io.tierline.kit.database.Columns;
@@ -28,6 +29,7 @@ import java.util.stream.IntStream;
  *       what the earlier one did.
  *   <li>Calls, their counters, customers, the first calls' counters are locked one kind after the other, each in the order
  *       of its keys, so that any number of instances can write without deadlock.
+ *   <li>Whoever watches rates of a tenant whose calls have changed hears of it with the commit.
  * </ul>
  */
 @ApplicationScoped
@@ -96,13 +98,15 @@ class PostgresCalls implements Calls {
             )
             select (select count(*)::int from changed) as changed,
                 array(select tenant from reached order by tenant, customer_id) as tenants,
-                array(select customer_id from reached order by tenant, customer_id) as customers
+                array(select customer_id from reached order by tenant, customer_id) as customers,
+                (select count(pg_notify('%6$s', tenant)) from (select distinct (after).tenant from changed) as told) as told
             """.formatted(
                     COLUMNS.unnestFrom(1),
                     STATE,
                     STATE.replaceAll("(\\w+)", "excluded.$1"),
                     Counted.CALLS.count("changed"),
-                    REACHED);
+                    REACHED,
+                    RatesFeed.CHANNEL);
 
     private static final String MAKE_LOCKABLE = """
             insert into first_call (tenant, customer_id)

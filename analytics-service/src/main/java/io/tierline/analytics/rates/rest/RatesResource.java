@@ -6,8 +6,6 @@ import io.tierline.analytics.CallsQuery;
 import io.tierline.analytics.Roles;
 import io.tierline.analytics.rates.application.RatesQuestion;
 import io.tierline.analytics.rates.application.ReadRates;
-import io.tierline.analytics.rates.domain.Grouping;
-import io.tierline.analytics.rates.domain.Per;
 import io.tierline.kit.csv.Csv;
 import io.tierline.kit.input.QueryInput;
 import io.tierline.kit.security.Caller;
@@ -102,42 +100,8 @@ public class RatesResource {
     @APIResponse(responseCode = "406", description = "Neither JSON nor CSV is accepted.")
     @APIResponse(responseCode = "422", description = "Something is wrong with the parameters; `errors` has all of it.")
     public Uni<Response> rates(
-            @Parameter(
-                            description =
-                                    "Whose calls are counted together. By rep, a rep has one row also when the team changed.",
-                            required = true,
-                            schema =
-                                    @Schema(
-                                            type = SchemaType.STRING,
-                                            enumeration = {"rep", "team", "campaign", "company"}))
-                    @RestQuery
-                    String by,
+            @BeanParam RatesQuery asked,
             @BeanParam CallsQuery calls,
-            @Parameter(
-                            description =
-                                    "What is counted: every call by its outcome, or every customer once in each row, by"
-                                            + " the best outcome that it had there.",
-                            schema =
-                                    @Schema(
-                                            type = SchemaType.STRING,
-                                            enumeration = {"call", "customer"},
-                                            defaultValue = "call"))
-                    @RestQuery
-                    String per,
-            @Parameter(
-                            description =
-                                    "Whether the preceding period of the same length stands beside it, with the change"
-                                            + " of every rate.",
-                            schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"))
-                    @RestQuery
-                    String prior,
-            @Parameter(
-                            description =
-                                    "By which version of the company's metrics the rates are made, from 0 (the built-in"
-                                            + " rates alone); the newest by default.",
-                            example = "1")
-                    @RestQuery
-                    String metrics,
             @Parameter(
                             description = AnswerForm.FORMAT,
                             schema =
@@ -148,18 +112,7 @@ public class RatesResource {
                     String format,
             @Context Request request) {
         QueryInput input = new QueryInput();
-        if (by == null) {
-            input.fault("by", "is required: one of campaign, company, rep, team");
-        }
-        Per counted = input.oneOf("per", per, Per.WORDS);
-        Boolean withPrior = input.flag("prior", prior);
-        RatesQuestion question = new RatesQuestion(
-                calls.timespan(input),
-                input.oneOf("by", by, Grouping.WORDS),
-                counted == null ? Per.CALL : counted,
-                calls.filter(input),
-                withPrior != null && withPrior,
-                input.wholeNumber("metrics", metrics, 0, Integer.MAX_VALUE));
+        RatesQuestion question = asked.question(input, calls);
         AnswerForm form = AnswerForm.of(input, format, request);
         input.refuseFaults();
         return rates.read(caller.tenant(), question).map(table -> {
