@@ -87,6 +87,11 @@ public class CallsQuery {
 
     /** The time that is asked for; null when it is at fault. */
     public Timespan timespan(QueryInput input) {
+        return timespan(input, window, from, to);
+    }
+
+    /** The time that these parameters ask for, also of questions that are not about calls; null when it is at fault. */
+    public static Timespan timespan(QueryInput input, String window, String from, String to) {
         Duration length = input.duration("window", window, LONGEST_WINDOW);
         Instant start = input.instant("from", from);
         Instant end = input.instant("to", to);
