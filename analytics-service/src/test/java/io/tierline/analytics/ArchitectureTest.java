@@ -16,6 +16,7 @@ class ArchitectureTest {
                 .feature("discipline", "domain", "application", "rest", "persistence")
                 .feature("sources", "domain", "application", "rest", "persistence")
                 .feature("deals", "domain", "application", "rest", "messaging", "persistence")
+                .feature("tiers", "domain", "application", "rest", "messaging", "persistence")
                 .domainClassSees(
                         "io.tierline.analytics.statistics.domain.TwoProportions", "org.apache.commons.statistics..")
                 .check();
