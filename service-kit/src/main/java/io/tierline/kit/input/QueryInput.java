@@ -5,6 +5,7 @@ import io.tierline.kit.problem.Problem;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,6 +90,17 @@ public final class QueryInput {
             // The same fault as a duration out of bounds.
         }
         return fault(name, "must be an ISO 8601 duration such as PT15M, PT24H or P7D, at most " + inWords(atMost));
+    }
+
+    /** A time zone of the IANA database, or null. A {@code +} that arrived as a blank is taken as meant. */
+    public ZoneId zone(String name, String value) {
+        if (value == null) {
+            return null;
+        }
+        String id = value.replace(' ', '+');
+        return ZoneId.getAvailableZoneIds().contains(id)
+                ? ZoneId.of(id)
+                : fault(name, "must be a time zone of the IANA database, such as Asia/Shanghai");
     }
 
     /** Adds a fault at the parameter; answers null for the reader to return. */

@@ -8,6 +8,7 @@ import io.tierline.kit.problem.Fault;
 import io.tierline.kit.problem.Problem;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -101,5 +102,19 @@ class QueryInputTest {
                         .isEqualTo(List.of(new Fault(
                                 "?window",
                                 "must be an ISO 8601 duration such as PT15M, PT24H or P7D, at most PT36H"))));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Asia/Kathmandu, Asia/Kathmandu", "UTC, UTC", "Etc/GMT 8, Etc/GMT+8"})
+    void zoneIsRead(String value, String zone) {
+        assertThat(query.zone("tz", value)).isEqualTo(ZoneId.of(zone));
+        query.refuseFaults();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"asia/shanghai", "Asia/Beijing", "+08:00", "GMT+08:00", "Z", ""})
+    void zoneIsRefused_whenItIsNoNameOfTheIanaDatabase(String value) {
+        assertThat(query.zone("tz", value)).isNull();
+        assertThatThrownBy(query::refuseFaults).isInstanceOf(Problem.class);
     }
 }

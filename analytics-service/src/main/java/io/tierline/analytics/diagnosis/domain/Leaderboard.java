@@ -19,7 +19,12 @@ public final class Leaderboard {
         /** A high share is good; ranked by the lower bound. */
         HIGHEST,
         /** A low share is good, as with hang-ups; ranked by the upper bound. */
-        LOWEST
+        LOWEST;
+
+        /** The cautious end of the interval. */
+        double bound(Interval interval) {
+            return this == HIGHEST ? interval.low() : interval.high();
+        }
     }
 
     /**
@@ -38,7 +43,7 @@ public final class Leaderboard {
         for (GroupCounts group : groups) {
             Proportion share = rate.of(group.counts());
             if (group.id() != null) {
-                share.interval().ifPresent(interval -> unplaced.add(new Entry(0, group, share, bound(interval, best))));
+                share.interval().ifPresent(interval -> unplaced.add(new Entry(0, group, share, best.bound(interval))));
             }
         }
         Comparator<Entry> byBound = Comparator.comparingDouble(Entry::bound);
@@ -56,9 +61,5 @@ public final class Leaderboard {
             placed.add(new Entry(place, entry.group(), entry.share(), entry.bound()));
         }
         return placed;
-    }
-
-    private static double bound(Interval interval, Best best) {
-        return best == Best.HIGHEST ? interval.low() : interval.high();
     }
 }

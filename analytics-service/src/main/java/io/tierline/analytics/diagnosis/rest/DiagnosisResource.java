@@ -7,13 +7,13 @@ import io.tierline.analytics.Roles;
 import io.tierline.analytics.diagnosis.application.Diagnose;
 import io.tierline.analytics.diagnosis.domain.Leaderboard.Best;
 import io.tierline.analytics.directory.application.ReaderLanguages;
-import io.tierline.analytics.rates.application.RateTable;
 import io.tierline.analytics.rates.application.RatesQuestion;
 import io.tierline.analytics.rates.application.ReadRates;
 import io.tierline.analytics.rates.domain.Filter;
 import io.tierline.analytics.rates.domain.Grouping;
 import io.tierline.analytics.rates.domain.Per;
 import io.tierline.analytics.rates.domain.Rate;
+import io.tierline.analytics.rates.domain.RateCatalogue;
 import io.tierline.analytics.rates.domain.Timespan;
 import io.tierline.kit.csv.Csv;
 import io.tierline.kit.input.QueryInput;
@@ -48,7 +48,8 @@ import org.jboss.resteasy.reactive.RestQuery;
 public class DiagnosisResource {
 
     private static final String BY = "Whose calls are counted together: rep, team, campaign or company.";
-    private static final Map<String, Best> BESTS = Map.of("highest", Best.HIGHEST, "lowest", Best.LOWEST);
+    /** Each by its word in the API. */
+    static final Map<String, Best> BESTS = Map.of("highest", Best.HIGHEST, "lowest", Best.LOWEST);
 
     private final ReadRates rates;
     private final Diagnose diagnose;
@@ -186,7 +187,7 @@ public class DiagnosisResource {
         AnswerForm form = AnswerForm.of(input, format, request);
         input.refuseFaults();
         return rates.read(caller.tenant(), question)
-                .map(table -> LeaderboardAnswer.of(table, rateOf(table, metric), good))
+                .map(table -> LeaderboardAnswer.of(table, rateOf(table.catalogue(), metric), good))
                 .map(answer -> form.answer(answer, LeaderboardAnswer.COLUMNS, answer::lines)
                         .build());
     }
@@ -237,14 +238,13 @@ public class DiagnosisResource {
                 calls.timespan(input), input.oneOf("by", by, Grouping.WORDS), Per.CALL, filter, false, metrics);
     }
 
-    private static Rate rateOf(RateTable table, String id) {
-        return table.catalogue()
+    /** The rate that the parameter {@code metric} names, or a problem that says which there are. */
+    static Rate rateOf(RateCatalogue catalogue, String id) {
+        return catalogue
                 .rate(id)
                 .orElseThrow(() -> Problem.invalid(List.of(new Fault(
                         "?metric",
                         "there is no such rate; there are "
-                                + table.catalogue().rates().stream()
-                                        .map(Rate::id)
-                                        .collect(Collectors.joining(", "))))));
+                                + catalogue.rates().stream().map(Rate::id).collect(Collectors.joining(", "))))));
     }
 }

@@ -33,6 +33,13 @@ public record Counts(Map<Outcome, Long> outcomes, long pending, long failed, lon
         return new Counts(sums, pending + others.pending, failed + others.failed, talkSeconds + others.talkSeconds);
     }
 
+    /** These calls without some of them. */
+    public Counts minus(Counts some) {
+        Map<Outcome, Long> rest = new EnumMap<>(outcomes);
+        some.outcomes.forEach((outcome, count) -> rest.merge(outcome, -count, Long::sum));
+        return new Counts(rest, pending - some.pending, failed - some.failed, talkSeconds - some.talkSeconds);
+    }
+
     /** Summarised calls. */
     public long dials() {
         return of(Outcome.ALL);

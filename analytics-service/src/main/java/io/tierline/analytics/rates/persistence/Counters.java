@@ -1,7 +1,13 @@
 package io.tierline.analytics.rates.persistence;
 
+import static java.util.stream.Collectors.toMap;
+
+import io.tierline.analytics.rates.domain.Counts;
+import io.tierline.analytics.rates.domain.Filter;
+import io.tierline.analytics.rates.domain.Grouping;
 import io.tierline.analytics.rates.domain.Outcome;
 import io.tierline.analytics.rates.domain.Status;
+import io.vertx.mutiny.sqlclient.Row;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -50,6 +56,21 @@ final class Counters {
         return ALL.stream()
                 .map(counter -> each.apply(counter.amount().formatted(call)) + " as " + counter.column())
                 .collect(Collectors.joining(", "));
+    }
+
+    /** Whose counters answer the question: rep, or team where no rep is asked for. */
+    static String levelOf(Grouping by, Filter filter) {
+        return by == Grouping.REP || filter.rep() != null ? "rep" : "team";
+    }
+
+    /** The counts in a row that has these columns. */
+    static Counts in(Row row) {
+        return new Counts(
+                Arrays.stream(Outcome.values())
+                        .collect(toMap(outcome -> outcome, outcome -> row.getLong(columnOf(outcome)))),
+                row.getLong("pending"),
+                row.getLong("failed"),
+                row.getLong("talk_seconds"));
     }
 
     private static String oneIf(String column, String word) {

@@ -1,11 +1,9 @@
 package io.tierline.analytics.rates.persistence;
 
 import static java.util.stream.Collectors.joining;
-import static java.util.stream.Collectors.toMap;
 
 import io.smallrye.mutiny.Uni;
 import io.tierline.analytics.rates.application.CallCounts;
-import io.tierline.analytics.rates.domain.Counts;
 import io.tierline.analytics.rates.domain.Direction;
 import io.tierline.analytics.rates.domain.Filter;
 import io.tierline.analytics.rates.domain.GroupCounts;
@@ -19,7 +17,6 @@ import io.tierline.kit.database.Database;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -182,7 +179,7 @@ class PostgresCallCounts implements CallCounts {
                         counted.table(),
                         counted.counts(""),
                         counted.counters(),
-                        by == Grouping.REP || filter.rep() != null ? "rep" : "team");
+                        Counters.levelOf(by, filter));
     }
 
     private static String text(Grouping by, Per per, Filter filter) {
@@ -204,19 +201,11 @@ class PostgresCallCounts implements CallCounts {
 
     private static Function<Row, GroupCounts> groupOf(Grouping by) {
         return switch (by) {
-            case REP -> row -> new GroupCounts(row.getString("id"), row.getString("latest_team"), null, countsOf(row));
-            case TEAM -> row -> new GroupCounts(null, row.getString("id"), null, countsOf(row));
-            case CAMPAIGN -> row -> new GroupCounts(null, null, row.getString("id"), countsOf(row));
-            case COMPANY -> row -> new GroupCounts(null, null, null, countsOf(row));
+            case REP ->
+                row -> new GroupCounts(row.getString("id"), row.getString("latest_team"), null, Counters.in(row));
+            case TEAM -> row -> new GroupCounts(null, row.getString("id"), null, Counters.in(row));
+            case CAMPAIGN -> row -> new GroupCounts(null, null, row.getString("id"), Counters.in(row));
+            case COMPANY -> row -> new GroupCounts(null, null, null, Counters.in(row));
         };
-    }
-
-    private static Counts countsOf(Row row) {
-        return new Counts(
-                Arrays.stream(Outcome.values())
-                        .collect(toMap(outcome -> outcome, outcome -> row.getLong(Counters.columnOf(outcome)))),
-                row.getLong("pending"),
-                row.getLong("failed"),
-                row.getLong("talk_seconds"));
     }
 }

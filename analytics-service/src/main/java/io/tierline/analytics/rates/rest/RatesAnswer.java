@@ -229,7 +229,8 @@ public record RatesAnswer(
                 row.prior() == null ? null : PriorCalls.of(row.prior(), table.catalogue()));
     }
 
-    private static Map<String, RateBody> ratesOf(Counts counts, Counts prior, RateCatalogue catalogue) {
+    /** The rates by id; with their changes unless {@code prior} is null. */
+    static Map<String, RateBody> ratesOf(Counts counts, Counts prior, RateCatalogue catalogue) {
         Map<String, RateBody> rates = new LinkedHashMap<>();
         for (Rate rate : catalogue.rates()) {
             Proportion now = rate.of(counts);
