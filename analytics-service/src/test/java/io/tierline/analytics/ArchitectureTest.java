@@ -12,6 +12,7 @@ class ArchitectureTest {
                 .feature("directory", "domain", "application", "messaging", "persistence")
                 .feature("metrics", "application", "rest", "persistence")
                 .feature("diagnosis", "domain", "application", "rest")
+                .feature("bi", "domain", "application", "rest", "persistence")
                 .domainClassSees(
                         "io.tierline.analytics.diagnosis.domain.TwoProportions", "org.apache.commons.statistics..")
                 .check();
