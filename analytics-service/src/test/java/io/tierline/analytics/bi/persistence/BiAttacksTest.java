@@ -101,13 +101,12 @@ class BiAttacksTest {
                 "set session authorization %s",
                 "set session authorization postgres",
                 "grant %s to current_user",
-                "grant current_user to %s",
+                "grant %2$s to %1$s",
                 "alter role %s password 'mine'",
                 "alter role current_user createrole",
                 "alter role current_user bypassrls",
                 "alter role current_user connection limit 100",
                 "alter role current_user valid until 'infinity'",
-                "alter role current_user in database postgres set statement_timeout = 0",
                 "create role mine",
                 "drop role %s",
                 "reassign owned by %s to current_user",
@@ -141,15 +140,14 @@ class BiAttacksTest {
                 "set log_statement = 'all'",
                 "set session_replication_role = 'replica'",
                 "set temp_file_limit = -1",
-                "lock table bi_login",
-                "lock table call in access share mode",
-                "vacuum full",
+                "begin; lock table bi_login",
+                "begin; lock table call in access share mode",
                 "alter system set fsync = off",
                 "create publication mine for all tables",
             })
     void isRefused(String statement) throws SQLException {
         attacker.run("set search_path = bi, public");
-        String attempt = statement.formatted(victimsLogin.getString("login"));
+        String attempt = statement.formatted(victimsLogin.getString("login"), login.getString("login"));
         assertThatThrownBy(() -> attacker.run(attempt))
                 .as(attempt)
                 .isInstanceOfSatisfying(
