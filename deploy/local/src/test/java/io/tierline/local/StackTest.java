@@ -245,6 +245,8 @@ class StackTest {
                 connection.createStatement().execute("DROP ROLE " + database);
             }
             connection.createStatement().execute("CREATE ROLE dba LOGIN CREATEDB CREATEROLE PASSWORD 'dba'");
+            // Other servers let everybody in there; ours, which stands for one here, does not.
+            connection.createStatement().execute("GRANT CONNECT ON DATABASE postgres TO dba");
         }
         String url = "postgresql://dba:dba@127.0.0.1:" + options.postgresPort();
         UpOptions existing = UpOptions.parse(
