@@ -28,6 +28,10 @@ final class Announcement {
         say.accept("  call-service       http://127.0.0.1:" + options.callPort());
         say.accept("  grading-service    http://127.0.0.1:" + options.gradingPort());
         say.accept("  analytics-service  http://127.0.0.1:" + options.analyticsPort());
+        if (options.postgres().isEmpty()) {
+            say.accept("  PostgreSQL         127.0.0.1:" + options.postgresPort()
+                    + "  (for BI tools, with a login from POST /v1/bi-logins of analytics-service)");
+        }
         say.accept("");
         say.accept("Tokens of the tenant \"" + TENANT + "\", good for " + DAYS
                 + " days, each in the file named with it too (./deploy/token" + ofThis(data) + " makes others):");

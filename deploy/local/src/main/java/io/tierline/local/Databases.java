@@ -23,7 +23,9 @@ final class Databases {
             boolean superuser = exists(sql, "SELECT 1 FROM pg_roles WHERE rolname = current_user AND rolsuper");
             for (String name : NAMES) {
                 String verb = exists(sql, "SELECT 1 FROM pg_roles WHERE rolname = '" + name + "'") ? "ALTER" : "CREATE";
-                sql.execute(verb + " ROLE " + name + " LOGIN PASSWORD '" + passwords.of(name) + "'");
+                // analytics-service makes the logins of BI tools.
+                String makesLogins = name.equals("analytics") ? " CREATEROLE" : "";
+                sql.execute(verb + " ROLE " + name + " LOGIN" + makesLogins + " PASSWORD '" + passwords.of(name) + "'");
                 if (!exists(sql, "SELECT 1 FROM pg_database WHERE datname = '" + name + "'")) {
                     if (!superuser) {
                         // Only a member of a role may give it a database.
@@ -33,6 +35,32 @@ final class Databases {
                 }
                 sql.execute("REVOKE ALL ON DATABASE " + name + " FROM PUBLIC");
             }
+        }
+    }
+
+    /**
+     * Takes from everybody, on a server of our own, what only its superuser can take: the databases that come with
+     * PostgreSQL, and in the one that BI tools log in to the functions that write without a table or hold others up.
+     */
+    static void restrictLogins(PostgresLogin superuser) throws SQLException {
+        try (Connection connection = superuser.connect();
+                Statement sql = connection.createStatement()) {
+            sql.execute("REVOKE ALL ON DATABASE postgres, template1 FROM PUBLIC");
+        }
+        try (Connection connection = superuser
+                        .as(superuser.user(), superuser.password(), "analytics")
+                        .connect();
+                Statement sql = connection.createStatement()) {
+            sql.execute("""
+                    DO $$ DECLARE f regprocedure; BEGIN
+                      FOR f IN SELECT oid FROM pg_proc WHERE pronamespace = 'pg_catalog'::regnamespace
+                          AND proname ~ '^(lo_(creat|create|from_bytea|put|open|unlink)|lowrite|pg_(try_)?advisory_.*lock.*|pg_logical_emit_message)$'
+                      LOOP
+                        EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC', f);
+                        EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO analytics', f);
+                      END LOOP;
+                    END $$
+                    """);
         }
     }
 

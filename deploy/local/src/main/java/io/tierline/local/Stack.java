@@ -61,7 +61,7 @@ final class Stack {
         for (Supervised program : List.copyOf(backing)) {
             program.awaitReady(BACKING_READY);
         }
-        prepareDatabases(administrator, passwords);
+        prepareDatabases(administrator, passwords, options.postgres().isEmpty());
         prepareTopics(kafka);
         sayDuration("PostgreSQL and Kafka", started);
 
@@ -80,10 +80,13 @@ final class Stack {
                 Locale.ROOT, "%s are ready (%.1f s)", what, (System.nanoTime() - started) / 1_000_000_000.0));
     }
 
-    private static void prepareDatabases(PostgresLogin administrator, Passwords passwords)
+    private static void prepareDatabases(PostgresLogin administrator, Passwords passwords, boolean ours)
             throws StartFailure, IOException {
         try {
             Databases.create(administrator, passwords);
+            if (ours) {
+                Databases.restrictLogins(administrator);
+            }
         } catch (SQLException e) {
             throw new StartFailure("PostgreSQL at " + administrator.address() + ": " + e.getMessage());
         }

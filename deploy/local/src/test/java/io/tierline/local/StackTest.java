@@ -146,6 +146,30 @@ class StackTest {
     }
 
     @Test
+    @Order(1)
+    void analyticsMakesLogins_thatGetNowhereElseAndWriteNothing() throws Exception {
+        PostgresLogin analytics = login("analytics");
+        try (Connection connection = analytics.connect()) {
+            connection.createStatement().execute("CREATE ROLE bi_tool LOGIN PASSWORD 'tool'");
+            connection.createStatement().execute("GRANT CONNECT ON DATABASE analytics TO bi_tool");
+            for (String database : List.of("postgres", "template1", "calls", "grading")) {
+                assertThatThrownBy(
+                                () -> analytics.as("bi_tool", "tool", database).connect())
+                        .hasMessageContaining("permission denied for database");
+            }
+            try (Connection tool = analytics.as("bi_tool", "tool", "analytics").connect()) {
+                for (String call : List.of("lo_from_bytea(0, 'x')", "pg_advisory_lock(1)")) {
+                    assertThatThrownBy(() -> tool.createStatement().execute("SELECT " + call))
+                            .hasMessageContaining("permission denied for function");
+                }
+            }
+            connection.createStatement().execute("SELECT pg_advisory_lock(1)");
+            connection.createStatement().execute("REVOKE CONNECT ON DATABASE analytics FROM bi_tool");
+            connection.createStatement().execute("DROP ROLE bi_tool");
+        }
+    }
+
+    @Test
     @Order(2)
     void dataSurvives_whenPostgresAndKafkaAreKilled() throws Exception {
         // Given
@@ -221,6 +245,8 @@ class StackTest {
                 connection.createStatement().execute("DROP ROLE " + database);
             }
             connection.createStatement().execute("CREATE ROLE dba LOGIN CREATEDB CREATEROLE PASSWORD 'dba'");
+            // Other servers let everybody in there; ours, which stands for one here, does not.
+            connection.createStatement().execute("GRANT CONNECT ON DATABASE postgres TO dba");
         }
         String url = "postgresql://dba:dba@127.0.0.1:" + options.postgresPort();
         UpOptions existing = UpOptions.parse(
