@@ -211,8 +211,7 @@ class SeriesRecountTest {
     }
 
     private static Question someQuestion(Random random, ZoneId zone, Instant change) {
-        String step =
-                some(random, STEPS.keySet().stream().sorted().toArray(String[]::new));
+        String step = some(random, STEPS.keySet().stream().sorted().toArray(String[]::new));
         int hours = step.equals("PT15M") ? 6 : 144;
         Instant one = someMoment(random, change, hours);
         Instant other = someMoment(random, change, hours);
