@@ -1,5 +1,6 @@
 package io.tierline.analytics.diagnosis.rest;
 
+import io.tierline.analytics.ShareBody;
 import io.tierline.analytics.diagnosis.application.ReadBestHours.Found;
 import io.tierline.analytics.diagnosis.domain.BestHours;
 import io.tierline.analytics.diagnosis.domain.Leaderboard.Best;
