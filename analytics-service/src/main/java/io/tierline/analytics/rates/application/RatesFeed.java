@@ -39,6 +39,9 @@ public class RatesFeed {
     /** So many of one tenant's answers are read at a time: streams leave connections to everybody else. */
     private static final int MOST_READINGS = 2;
 
+    /** The last resort, beyond the limits of the database: a reading that never ends would be the last one. */
+    private static final Duration LONGEST_READING = Duration.ofSeconds(30);
+
     private static final Duration GRACE = Duration.ofSeconds(1);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(30);
     /** Looked at every second: so there is a heartbeat at least every 15 s. */
@@ -203,7 +206,12 @@ public class RatesFeed {
 
     private Uni<RateTable> read(String tenant, RatesQuestion question) {
         Timer.Sample sample = Timer.start();
-        return rates.read(tenant, question).onTermination().invoke(() -> sample.stop(readings));
+        return rates.read(tenant, question)
+                .ifNoItem()
+                .after(LONGEST_READING)
+                .fail()
+                .onTermination()
+                .invoke(() -> sample.stop(readings));
     }
 
     private List<WatchedRates> watchedBy(String tenant) {
