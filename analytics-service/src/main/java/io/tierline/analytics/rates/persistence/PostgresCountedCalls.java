@@ -25,31 +25,36 @@ import java.util.Set;
 import java.util.stream.StreamSupport;
 
 /**
- * Finds calls in one statement. The counters tell in which hours there are any, newest first; of those hours alone the calls
- * are looked through, until the page is full. So a page costs what its own hours cost, also where one call in ten thousand
+ * Finds calls in one statement. The counters tell on which days and in which of their hours there are any, newest first; of
+ * those hours alone the calls are looked through, until the page is full. So a page costs what its own hours cost, also where one call in ten thousand
  * is meant, and no index has to be kept for it.
  */
 @ApplicationScoped
 class PostgresCountedCalls implements CountedCalls {
 
     // 1 table of counters, 2 rep or team: the level, 3 conditions, 4 what is counted there, 5 table of calls, 6 its
-    // condition, 7 conditions on calls alone. The inner limit keeps the hours apart, so that the outer one can stop
-    // early.
+    // condition, 7 conditions on calls alone. Each step goes backwards in time, so that the last limit can stop all of
+    // them.
     private static final String NEWEST = """
             with place as (
                 select started_at, call_id
                 from (
-                    select distinct at from %1$s
-                    where tenant = $1 and level = '%2$s-hour' and at >= date_trunc('hour', $2::timestamptz, 'UTC')
+                    select distinct at as day from %1$s
+                    where tenant = $1 and level = '%2$s-day' and at >= date_trunc('day', $2::timestamptz, 'UTC')
                         and at < $3 and direction = any($4) %3$s and %4$s > 0
                     order by at desc
-                ) as hour, lateral (
+                ) as days, lateral (
+                    select distinct at as hour from %1$s
+                    where tenant = $1 and level = '%2$s-hour' and at >= day and at < day + interval '24 hours'
+                        and direction = any($4) %3$s and %4$s > 0
+                    order by at desc
+                ) as hours, lateral (
                     select started_at, call_id from %5$s
-                    where tenant = $1 and started_at >= greatest($2, at) and started_at < least($3, at + interval '1 hour')
-                        and direction = any($4) %3$s and %6$s %7$s
+                    where tenant = $1 and started_at >= greatest($2, hour)
+                        and started_at < least($3, hour + interval '1 hour') and direction = any($4) %3$s and %6$s %7$s
                     order by started_at desc, call_id desc limit $5
                 ) as its
-                order by at desc, started_at desc, call_id desc limit $5
+                order by day desc, hour desc, started_at desc, call_id desc limit $5
             )
             select call.* from place join call on call.tenant = $1 and call.call_id = place.call_id
             order by place.started_at desc, place.call_id desc
