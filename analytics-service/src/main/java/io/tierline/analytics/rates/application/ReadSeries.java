@@ -38,10 +38,10 @@ import java.util.function.Function;
 public class ReadSeries {
 
     /** The most points of one series. */
-    public static final int MOST_POINTS = 3_000;
+    static final int MOST_POINTS = 3_000;
 
-    /** The most values in one answer, of all series, points and rates, trailing ones too: some 30 MB. */
-    public static final int MOST_VALUES = 250_000;
+    /** The most values in one answer, of all series, points and rates, trailing ones too: some 12 MB. */
+    static final int MOST_VALUES = 100_000;
 
     private final CallCounts counts;
     private final CallSlices slices;

@@ -29,23 +29,31 @@ import java.util.stream.StreamSupport;
 class PostgresCallSlices implements CallSlices {
 
     // 1 columns of counters, 2 what a call adds to them, 3 conditions, 4 the group's id, 5 sums, 6 how many calls,
-    // 7 table of calls, 8 its condition, 9 table of counters, 10 rep or team: the level.
+    // 7 table of calls, 8 its condition, 9 table of counters, 10 rep or team: the level. "offset 0" has each run looked
+    // up
+    // in the index by itself: as a join, PostgreSQL may read a group's whole history and look for the runs in that.
     private static final String SLICES = """
             with counted as (
-                select rep, team, campaign, at, %1$s
-                from unnest($4::timestamptz[], $5::timestamptz[]) as days (first, after), %9$s
-                where tenant = $1 and level = '%10$s-day' and at >= first and at < after
-                    and direction = any($2) %3$s
+                select counter.*
+                from unnest($4::timestamptz[], $5::timestamptz[]) as days (first, after), lateral (
+                    select rep, team, campaign, at, %1$s
+                    from %9$s where tenant = $1 and level = '%10$s-day' and at >= first and at < after
+                        and direction = any($2) %3$s offset 0
+                ) as counter
                 union all
-                select rep, team, campaign, at, %1$s
-                from unnest($6::timestamptz[], $7::timestamptz[]) as hours (first, after), %9$s
-                where tenant = $1 and level = '%10$s-hour' and at >= first and at < after
-                    and direction = any($2) %3$s
+                select counter.*
+                from unnest($6::timestamptz[], $7::timestamptz[]) as hours (first, after), lateral (
+                    select rep, team, campaign, at, %1$s
+                    from %9$s where tenant = $1 and level = '%10$s-hour' and at >= first and at < after
+                        and direction = any($2) %3$s offset 0
+                ) as counter
                 union all
-                select rep, team, campaign, started_at, %2$s
-                from unnest($8::timestamptz[], $9::timestamptz[]) as rest (first, after), %7$s
-                where tenant = $1 and started_at >= first and started_at < after and direction = any($2) %3$s
-                    and %8$s
+                select call.*
+                from unnest($8::timestamptz[], $9::timestamptz[]) as rest (first, after), lateral (
+                    select rep, team, campaign, started_at, %2$s
+                    from %7$s where tenant = $1 and started_at >= first and started_at < after
+                        and direction = any($2) %3$s and %8$s offset 0
+                ) as call
             )
             select %4$s as id, width_bucket(at, $3::timestamptz[]) - 1 as slice, %5$s
             from counted group by 1, 2 having sum(%6$s) > 0

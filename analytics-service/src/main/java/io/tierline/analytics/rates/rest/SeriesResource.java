@@ -66,7 +66,7 @@ public class SeriesResource {
                     whole days, the window is days of the time zone; otherwise a day is 24 h.
 
                     By rep, a rep has one series, with the team of its latest call. At most 3,000 points per series and \
-                    250,000 values (series × points × rates, twice with `trailing`) are answered.
+                    100,000 values (series × points × rates, twice with `trailing`) are answered.
 
                     As CSV (`Accept: text/csv` or `?format=csv`) there is one line per series, point and rate, with the columns \
                     from, to, by, rep, team, campaign, rate, value, numerator, denominator, low, high, dials, reached, \
