@@ -326,7 +326,7 @@ class TiersResourceTest {
                 "transitions                                             | ?window",
                 "transitions?window=P1M&team=%00                         | ?window,?team",
                 "transitions?from=2026-11-02T00:00:00Z                   | ?to",
-                "durations?from=2026-11-02T00:00:00Z&to=2026-11-02T00:00:00Z&by= | ?to,?by",
+                "durations?from=2026-11-02T00:00:00Z&to=2026-11-02T00:00:00Z&by=day | ?to,?by",
                 "durations?window=P7D&from=2026-11-02T00:00:00Z          | ?window",
                 "overdue?limit=0&tier=a%20tier&rep=%2F&by=rep            | ?by",
                 "overdue?limit=501&tier=a%20tier&rep=%2F                 | ?limit,?tier,?rep",
