@@ -138,7 +138,7 @@ class TierChangeSocketTest {
             socket.next();
 
             // Then
-            assertThat(socket.next()).isEqualTo("closed 4401 The token has expired.");
+            assertThat(socket.nextChange()).isEqualTo("closed 4401 The token has expired.");
         }
     }
 
