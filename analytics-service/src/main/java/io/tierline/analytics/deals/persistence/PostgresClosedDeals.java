@@ -83,23 +83,33 @@ class PostgresClosedDeals implements ClosedDeals {
             order by name is null, won + lost + disqualified desc, name collate "C"
             """.replace("DEALS", deals("", "true"));
 
+    /** By version first: that leaves few rows to be sorted for the list of versions. */
     private static final String CRITERIA =
             """
-            select id, entry.tier, entry.criterion, array_agg(distinct standard order by standard) as standards,
-                WHERE_UNMET, WHERE_MET
-            from closed, lateral (
-                select true, * from jsonb_to_recordset(unmet) as entry(tier text, criterion text)
-                union all
-                select false, * from jsonb_to_recordset(met) as entry(tier text, criterion text)
-            ) as entry(is_unmet, tier, criterion)
-            where result <> 'disqualified'
-            group by id, entry.tier, entry.criterion
-            order by entry.tier collate "C", entry.criterion collate "C"
+            , looked_at as (
+                select id, entry.tier, entry.criterion, standard, WHERE_UNMET, WHERE_MET
+                from closed, lateral (
+                    select true, * from jsonb_to_recordset(unmet) as entry(tier text, criterion text)
+                    union all
+                    select false, * from jsonb_to_recordset(met) as entry(tier text, criterion text)
+                ) as entry(is_unmet, tier, criterion)
+                where result <> 'disqualified'
+                group by id, entry.tier, entry.criterion, standard
+            )
+            select id, tier, criterion, array_agg(standard order by standard) as standards,
+                sum(unmet_won)::bigint as unmet_won, sum(unmet_lost)::bigint as unmet_lost,
+                sum(met_won)::bigint as met_won, sum(met_lost)::bigint as met_lost
+            from looked_at group by id, tier, criterion
+            order by tier collate "C", criterion collate "C"
             """.replace("WHERE_UNMET", deals("unmet_", "is_unmet")).replace("WHERE_MET", deals("met_", "not is_unmet"));
 
+    /** The limit makes the database look the period's customers up rather than read all that there are. */
     private static final String PROFILE = """
             select id, field, value, DEALS
-            from closed left join customer using (tenant, customer_id), lateral (VALUES) as known(field, value)
+            from closed left join lateral (
+                select profile from customer
+                where tenant = $1 and customer_id = closed.customer_id limit 1
+            ) as customer on true, lateral (VALUES) as known(field, value)
             where result <> 'disqualified'
             group by id, field, value having count(*) >= $4
             order by value is null, count(*) desc, value collate "C"

@@ -22,30 +22,46 @@ import java.util.stream.StreamSupport;
 @ApplicationScoped
 class PostgresReferrals implements Referrals {
 
-    /** The unions leave repeated pairs out, so that they end even if customers were merged in a circle. */
+    /**
+     * The unions leave repeated pairs out, so that they end even if customers were merged in a circle. Whatever is looked
+     * up stands behind {@code limit} or {@code offset}, lest a wrong guess at the number of won customers makes the database
+     * read all customers there are.
+     */
     private static final String BROUGHT = """
             with recursive merged_up(customer_id) as (
                 select customer_id from closing
                 where tenant = $1 and closed_at >= $2 and closed_at < $3 and result = 'won'
                     and reopening_kind is distinct from 'AGAIN'
                 union
-                select customer.merged_into from merged_up join customer using (customer_id)
-                where tenant = $1 and merged_into is not null
+                select target.merged_into
+                from merged_up, lateral (
+                    select merged_into from customer
+                    where tenant = $1 and customer_id = merged_up.customer_id limit 1
+                ) as target
+                where target.merged_into is not null
             ), winner as (
-                select customer_id, owner_rep, owner_team
-                from merged_up left join (select * from customer where tenant = $1) as known using (customer_id)
+                select merged_up.customer_id, owner_rep, owner_team
+                from merged_up left join lateral (
+                    select owner_rep, owner_team, merged_into from customer
+                    where tenant = $1 and customer_id = merged_up.customer_id limit 1
+                ) as known on true
                 where merged_into is null %s
             ), merged_down(winner, customer_id) as (
                 select customer_id, customer_id from winner
                 union
-                select winner, customer.customer_id
-                from merged_down join customer on merged_into = merged_down.customer_id
-                where tenant = $1
+                select winner, merged.customer_id
+                from merged_down, lateral (
+                    select customer_id from customer
+                    where tenant = $1 and merged_into = merged_down.customer_id offset 0
+                ) as merged
             ), brought as (
                 select winner as customer_id, count(*) as brought,
                     count(*) filter (where status = 'won' or round > 1) as won
-                from merged_down join customer on referred_by = merged_down.customer_id
-                where tenant = $1 and merged_into is null and customer.customer_id <> winner
+                from merged_down, lateral (
+                    select customer_id, status, round from customer
+                    where tenant = $1 and referred_by = merged_down.customer_id and merged_into is null offset 0
+                ) as referred
+                where referred.customer_id <> winner
                 group by winner
             ), counted as (
                 select customer_id, owner_rep, owner_team, coalesce(brought, 0) as brought, coalesce(won, 0) as won

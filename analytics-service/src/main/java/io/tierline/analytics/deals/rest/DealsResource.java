@@ -28,6 +28,7 @@ import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -100,7 +101,18 @@ public class DealsResource {
     @APIResponse(
             responseCode = "200",
             description = "One row per group with deals that ended in the period.",
-            content = @Content(schema = @Schema(implementation = WinLossAnswer.class)))
+            content = {
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON,
+                        schema = @Schema(implementation = WinLossAnswer.class),
+                        examples = @ExampleObject(name = "A month", value = DealsExamples.WIN_LOSS)),
+                @Content(mediaType = Csv.MEDIA_TYPE, schema = @Schema(type = SchemaType.STRING))
+            })
+    @APIResponse(responseCode = "401", description = "No valid token.")
+    @APIResponse(
+            responseCode = "403",
+            description = "The token has none of the roles bi, manager, rep, admin, or no tenant.")
+    @APIResponse(responseCode = "406", description = "Neither JSON nor CSV is accepted.")
     @APIResponse(responseCode = "422", description = "Something is wrong with the parameters; `errors` has all of it.")
     public Uni<Response> winLoss(
             @Parameter(description = WINDOW, example = "P90D") @RestQuery String window,
@@ -172,7 +184,18 @@ public class DealsResource {
     @APIResponse(
             responseCode = "200",
             description = "How many they brought, and who brought most.",
-            content = @Content(schema = @Schema(implementation = ReferralsAnswer.class)))
+            content = {
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON,
+                        schema = @Schema(implementation = ReferralsAnswer.class),
+                        examples = @ExampleObject(name = "A year", value = DealsExamples.REFERRALS)),
+                @Content(mediaType = Csv.MEDIA_TYPE, schema = @Schema(type = SchemaType.STRING))
+            })
+    @APIResponse(responseCode = "401", description = "No valid token.")
+    @APIResponse(
+            responseCode = "403",
+            description = "The token has none of the roles bi, manager, rep, admin, or no tenant.")
+    @APIResponse(responseCode = "406", description = "Neither JSON nor CSV is accepted.")
     @APIResponse(responseCode = "422", description = "Something is wrong with the parameters; `errors` has all of it.")
     public Uni<Response> referrals(
             @Parameter(description = WINDOW, example = "P366D") @RestQuery String window,

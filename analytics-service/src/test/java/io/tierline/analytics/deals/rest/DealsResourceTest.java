@@ -1,4 +1,4 @@
-package io.tierline.analytics.deals;
+package io.tierline.analytics.deals.rest;
 
 import static io.restassured.RestAssured.given;
 import static io.tierline.analytics.fixtures.Deals.closing;
@@ -11,16 +11,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.notNullValue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
 import io.tierline.analytics.fixtures.Deals;
 import io.tierline.analytics.fixtures.Reviews;
 import io.tierline.analytics.fixtures.SetClock;
 import io.tierline.analytics.fixtures.Topic;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -438,6 +446,60 @@ class DealsResourceTest {
                 .then()
                 .body(containsString(",'=1+1,"))
                 .body(containsString(",'@expo,"));
+    }
+
+    // ---- the documentation
+
+    @Test
+    void examplesAreWhatTheServiceAnswers() throws IOException {
+        // Given
+        topic.deliverToDirectory("deals-documentation", rep("li.wei", "Li Wei"));
+        topic.deliver(Deals.records(
+                "deals-documentation",
+                customer("acme"),
+                customer("initech").with("referredBy", "acme"),
+                customer("umbrella").with("referredBy", "acme").with("status", "won"),
+                customer("wonka").with("referredBy", "acme"),
+                closing("1", "acme", "won").with("competitor", "Kingdee").worth(125000.5, "CNY"),
+                closing("2", "stark", "won").with("competitor", "Kingdee").worth(80000, "CNY"),
+                closing("3", "globex", "lost").with("competitor", "kingdee").worth(80000, "CNY"),
+                closing("4", "hooli", "lost"),
+                closing("5", "duff", "disqualified")));
+
+        // Then
+        assertIsAnsweredAndDocumented(
+                DealsExamples.WIN_LOSS,
+                "/v1/win-loss?section=results&section=competitors"
+                        + "&from=2026-11-01T00:00:00%2B08:00&to=2026-12-01T00:00:00%2B08:00");
+        assertIsAnsweredAndDocumented(
+                DealsExamples.REFERRALS,
+                "/v1/referrals?from=2026-01-01T00:00:00%2B08:00&to=2027-01-01T00:00:00%2B08:00");
+    }
+
+    private static void assertIsAnsweredAndDocumented(String example, String path) throws IOException {
+        // As text: a sum is not to be written as 2.05E5.
+        ObjectMapper json = new ObjectMapper();
+        String answer = Reviews.ask("deals-documentation", "bi", path).asString();
+        assertThat(json.readTree(example).toString()).isEqualTo(answer);
+        assertThat(Files.readString(Path.of("README.md"))).contains(example).contains(path);
+    }
+
+    @Test
+    void apiIsDescribed() {
+        ValidatableResponse api = given().get("/q/openapi?format=json").then().statusCode(200);
+
+        for (String path : List.of("/v1/win-loss", "/v1/referrals")) {
+            String at = "paths.'" + path + "'.get.";
+            List<Map<String, Object>> parameters = api.extract().path(at + "parameters");
+            assertThat(parameters)
+                    .isNotEmpty()
+                    .allSatisfy(parameter -> assertThat(parameter.get("description"))
+                            .as(path + parameter)
+                            .isNotNull());
+            api.body(at + "operationId", notNullValue())
+                    .body(at + "description", notNullValue())
+                    .body(at + "responses.keySet()", hasItems("200", "401", "403", "422"));
+        }
     }
 
     private static JsonNode results(String tenant, String query) {
