@@ -43,20 +43,39 @@ class PostgresStandings implements Standings {
     private static final Map<String, Standing.Kind> KINDS =
             stream(Standing.Kind.values()).collect(toMap(Standing.Kind::word, identity()));
 
-    /** The stay that each customer was in at a moment. %1$s: the parameter of the moment. */
+    /**
+     * The stay that each customer was in at a moment: mostly the one that lasts, which is looked at first. %1$s: the
+     * parameter of the moment.
+     */
     private static final String STAY_AT = """
-            tiered_customer as customer cross join lateral (
-                select standing, tier, since, rep, team, overdue_at
-                from tier_stay
-                where tenant = customer.tenant and customer_id = customer.customer_id and since <= %1$s
-                order by since desc, version desc limit 1
+            tier_stay as last cross join lateral (
+                select last.standing, last.tier, last.since, last.rep, last.team, last.overdue_at
+                where last.since <= %1$s
+                union all
+                (
+                    select standing, tier, since, rep, team, overdue_at
+                    from tier_stay
+                    where last.since > %1$s and tenant = last.tenant and customer_id = last.customer_id
+                        and since <= %1$s
+                    order by since desc, version desc limit 1
+                )
             ) as stay
             """;
 
-    /** The stays that last, and in place of their rep and team the customer's present owner, if it has one. */
+    /** Of which customers: each has one stay that lasts. */
+    private static final String OF_TENANT = "last.tenant = $1 and last.until is null";
+
+    /**
+     * The stays that last, and in place of their rep and team the customer's present owner, if it has one. A deal that is
+     * closed, or opened again, while there is no tier changes none: the customer's status tells.
+     */
     private static final String LASTING = """
             (
-                select stay.customer_id, stay.standing, stay.tier, stay.since, stay.overdue_at, stay.overdue_since,
+                select stay.customer_id, case
+                        when stay.tier is not null or customer.status is null then stay.standing
+                        when customer.status = 'open' then 'ungraded'
+                        else 'closed'
+                    end as standing, stay.tier, stay.since, stay.overdue_at, stay.overdue_since,
                     case when customer.owner_rep is null then stay.rep else customer.owner_rep end as rep,
                     case when customer.owner_rep is null then stay.team else customer.owner_team end as team
                 from tier_stay as stay left join customer using (tenant, customer_id)
@@ -67,8 +86,8 @@ class PostgresStandings implements Standings {
     /** %1$s: the stays, %2$s: the group's id, %3$s: conditions. */
     private static final String STOCK = """
             with standing as (
-                select %2$s as id, standing, tier, overdue_at <= $2 as overdue,
-                    greatest(extract(epoch from $2 - since)::float8, 0) as seconds
+                select %2$s as id, stay.standing, stay.tier, stay.overdue_at <= $2 as overdue,
+                    greatest(extract(epoch from $2 - stay.since)::float8, 0) as seconds
                 from %1$s where %3$s
             )
             select id, standing, tier, count(*) as customers, count(*) filter (where overdue) as overdue,
@@ -94,12 +113,12 @@ class PostgresStandings implements Standings {
                     (
                         select standing, tier, rep, team
                         from tier_stay
-                        where stay.since > $2 and tenant = customer.tenant and customer_id = customer.customer_id
+                        where stay.since > $2 and tenant = last.tenant and customer_id = last.customer_id
                             and since <= $2
                         order by since desc, version desc limit 1
                     )
                 ) as before on true
-                where customer.tenant = $1
+                where %8$s
             ), side as (
                 select *, was_in and is_in and before_id is not distinct from id as stayed from pair
             ), move as (
@@ -128,8 +147,8 @@ class PostgresStandings implements Standings {
                 from tier_stay as stay
                 where tenant = $1 and until > $2 and until <= $3 and standing = 'tier' and %2$s
                 union all
-                select %1$s, tier, null, null, false, extract(epoch from $3 - since)::float8
-                from %3$s where customer.tenant = $1 and standing = 'tier' and %2$s
+                select %1$s, stay.tier, null, null, false, extract(epoch from $3 - stay.since)::float8
+                from %3$s where %4$s and stay.standing = 'tier' and %2$s
             )
             select id, tier, grouping(after_standing) = 1 as whole, after_standing, after_tier,
                 count(*) filter (where ended) as ended,
@@ -166,7 +185,7 @@ class PostgresStandings implements Standings {
 
     @Override
     public Uni<List<Stock>> at(String tenant, StockFilter filter, Instant at) {
-        return stock(STAY_AT.formatted("$2"), "customer.tenant = $1 and ", tenant, filter, at);
+        return stock(STAY_AT.formatted("$2"), OF_TENANT + " and ", tenant, filter, at);
     }
 
     private Uni<List<Stock>> stock(String stays, String ofTenant, String tenant, StockFilter filter, Instant at) {
@@ -198,7 +217,8 @@ class PostgresStandings implements Standings {
                 holds,
                 id("stay", filter.by()),
                 holds,
-                STAY_AT.formatted("$3"));
+                STAY_AT.formatted("$3"),
+                OF_TENANT);
         return database.pool()
                 .preparedQuery(sql)
                 .execute(parameters)
@@ -215,7 +235,8 @@ class PostgresStandings implements Standings {
     @Override
     public Uni<List<TimeInTier>> durations(String tenant, StockFilter filter, Period period) {
         Tuple parameters = Tuple.of(tenant, Columns.inUtc(period.from()), Columns.inUtc(period.to()));
-        String sql = DURATIONS.formatted(id("stay", filter.by()), holds(filter, parameters), STAY_AT.formatted("$3"));
+        String sql = DURATIONS.formatted(
+                id("stay", filter.by()), holds(filter, parameters), STAY_AT.formatted("$3"), OF_TENANT);
         return database.pool().preparedQuery(sql).execute(parameters).map(rows -> timesInTiers(rows, filter.by()));
     }
 

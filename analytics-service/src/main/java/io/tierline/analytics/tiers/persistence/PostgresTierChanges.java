@@ -76,20 +76,20 @@ class PostgresTierChanges implements TierChanges {
                 from tier_change
                 where (tenant, customer_id) in (select tenant, customer_id from %1$s)
                 window versions as (partition by tenant, customer_id order by version)
+            ), timed as (
+                select *, min(at) filter (where not begins) over its as overdue_at,
+                    max(at) filter (where not begins) over its as overdue_since
+                from told window its as (partition by tenant, customer_id, stay)
             ), begun as (
-                select tenant, customer_id, version, stay, at as since, to_tier as tier, rep, team,
+                select tenant, customer_id, version, at as since, to_tier as tier, rep, team, overdue_at, overdue_since,
                     case when to_tier is not null then 'tier' when reason = 'status' then 'closed' else 'ungraded' end
                         as standing
-                from told where begins
-            ), overdue as (
-                select tenant, customer_id, stay, min(at) as overdue_at, max(at) as overdue_since
-                from told where not begins group by tenant, customer_id, stay
+                from timed where begins
             ), made as (
                 select *, lead(since) over stays as until,
                     coalesce(lag(standing) over stays, 'new') as before_standing, lag(tier) over stays as before_tier,
                     lead(standing) over stays as after_standing, lead(tier) over stays as after_tier
-                from begun left join overdue using (tenant, customer_id, stay)
-                window stays as (partition by tenant, customer_id order by stay)
+                from begun window stays as (partition by tenant, customer_id order by version)
             )
             insert into tier_stay (tenant, customer_id, version, %2$s)
             select tenant, customer_id, version, %2$s from made

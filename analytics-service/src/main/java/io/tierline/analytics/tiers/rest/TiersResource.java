@@ -71,7 +71,9 @@ public class TiersResource {
 
                     Without `at` it is the stock of today: a customer is its present owner's, and those that were merged into \
                     others are left out. With `at` it is the stock as it was: a customer is the rep's and team's whose it was \
-                    when it came to stand so, for owners alone change no tier. Such an inventory is what the rows and columns \
+                    when it came to stand so, for owners alone change no tier. That a deal was closed, or opened again, while the \
+                    customer had no tier is not known of a moment in the past: only today's stock tells it. A customer that \
+                    turned out to be another one stays in, as `ungraded`. Such an inventory is what the rows and columns \
                     of `/v1/tiers/transitions` add up to.
 
                     As CSV (`Accept: text/csv` or `?format=csv`) there is one line per row, with the columns at, by, rep, \
