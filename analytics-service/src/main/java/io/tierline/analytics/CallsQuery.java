@@ -3,6 +3,7 @@ package io.tierline.analytics;
 import io.tierline.analytics.rates.domain.Direction;
 import io.tierline.analytics.rates.domain.Filter;
 import io.tierline.analytics.rates.domain.Timespan;
+import io.tierline.analytics.rates.domain.Timespan.Period;
 import io.tierline.kit.input.QueryInput;
 import java.time.Duration;
 import java.time.Instant;
@@ -88,6 +89,18 @@ public class CallsQuery {
     /** The time that is asked for; null when it is at fault. */
     public Timespan timespan(QueryInput input) {
         return timespan(input, window, from, to);
+    }
+
+    /**
+     * The same, at most 366 days also when from and to are given: for questions that read the calls themselves, so that none
+     * reads all history.
+     */
+    public Timespan timespanOfAYear(QueryInput input) {
+        Timespan span = timespan(input);
+        return span instanceof Period period
+                        && Duration.between(period.from(), period.to()).compareTo(LONGEST_WINDOW) > 0
+                ? input.fault("to", "must be at most 366 days after from")
+                : span;
     }
 
     /** The time that these parameters ask for, also of questions that are not about calls; null when it is at fault. */

@@ -10,7 +10,6 @@ import io.tierline.analytics.directory.application.ReaderLanguages;
 import io.tierline.analytics.rates.domain.Filter;
 import io.tierline.analytics.rates.domain.Rate;
 import io.tierline.analytics.rates.domain.Timespan;
-import io.tierline.analytics.rates.domain.Timespan.Period;
 import io.tierline.kit.csv.Csv;
 import io.tierline.kit.input.QueryInput;
 import io.tierline.kit.security.Caller;
@@ -24,7 +23,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
-import java.time.Duration;
 import java.time.ZoneId;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -40,7 +38,6 @@ import org.jboss.resteasy.reactive.RestQuery;
 @Tag(name = "Diagnosis", description = "Where customers are lost, how sure that is, what it costs, and who does best.")
 public class BestHoursResource {
 
-    private static final Duration LONGEST_PERIOD = Duration.ofDays(366);
     private static final int USUALLY_AT_LEAST = 20;
 
     private final ReadBestHours bestHours;
@@ -131,11 +128,7 @@ public class BestHoursResource {
             @Context Request request,
             @Context HttpHeaders headers) {
         QueryInput input = new QueryInput();
-        Timespan span = calls.timespan(input);
-        if (span instanceof Period period
-                && Duration.between(period.from(), period.to()).compareTo(LONGEST_PERIOD) > 0) {
-            input.fault("to", "must not be later than 366 days after from");
-        }
+        Timespan span = calls.timespanOfAYear(input);
         Filter filter = calls.filter(input);
         ZoneId zone = input.zone("tz", tz);
         Best good = input.oneOf("best", best == null ? "highest" : best, DiagnosisResource.BESTS);

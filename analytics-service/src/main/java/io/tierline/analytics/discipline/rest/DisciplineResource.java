@@ -8,7 +8,6 @@ import io.tierline.analytics.discipline.application.ReadDiscipline;
 import io.tierline.analytics.rates.domain.Filter;
 import io.tierline.analytics.rates.domain.Grouping;
 import io.tierline.analytics.rates.domain.Timespan;
-import io.tierline.analytics.rates.domain.Timespan.Period;
 import io.tierline.kit.csv.Csv;
 import io.tierline.kit.input.QueryInput;
 import io.tierline.kit.security.Caller;
@@ -21,7 +20,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
-import java.time.Duration;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -39,8 +37,6 @@ import org.jboss.resteasy.reactive.RestQuery;
 public class DisciplineResource {
 
     /** The company's days in the period are reckoned one by one. */
-    private static final Duration LONGEST = Duration.ofDays(366);
-
     private static final Map<String, Grouping> GROUPINGS =
             Map.of("rep", Grouping.REP, "team", Grouping.TEAM, "company", Grouping.COMPANY);
 
@@ -130,11 +126,7 @@ public class DisciplineResource {
             input.fault("by", "is required: one of company, rep, team");
         }
         Grouping grouping = input.oneOf("by", by, GROUPINGS);
-        Timespan span = calls.timespan(input);
-        if (span instanceof Period period
-                && Duration.between(period.from(), period.to()).compareTo(LONGEST) > 0) {
-            input.fault("to", "must be at most 366 days after from");
-        }
+        Timespan span = calls.timespanOfAYear(input);
         Filter filter = calls.filter(input);
         if (calls.firstCalls != null) {
             input.fault("firstCalls", "cannot be asked for here");

@@ -92,7 +92,7 @@ public class SourcesResource {
                     String format,
             @Context Request request) {
         QueryInput input = new QueryInput();
-        Timespan span = calls.timespan(input);
+        Timespan span = calls.timespanOfAYear(input);
         Filter filter = calls.filter(input);
         if (calls.firstCalls != null) {
             input.fault("firstCalls", "cannot be asked for here");

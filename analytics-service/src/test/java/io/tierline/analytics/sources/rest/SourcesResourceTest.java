@@ -77,6 +77,7 @@ class SourcesResourceTest {
                 "direction=all                                          | ?window",
                 "window=P7D&by=rep                                      | ?by",
                 "window=P7D&firstCalls=false                            | ?firstCalls",
+                "from=2025-01-01T00:00:00Z&to=2026-01-02T00:00:01Z      | ?to",
                 "window=y&rep=*&team=*&campaign=*&direction=x&includeFlagged=x&format=x | ?window ?rep ?team ?campaign ?direction ?includeFlagged ?format"
             })
     void badQuestionIsRefusedWithEveryFault(String query, String pointers) {
