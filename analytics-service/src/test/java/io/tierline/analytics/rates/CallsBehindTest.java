@@ -334,6 +334,8 @@ class CallsBehindTest {
             JsonNode page = answer(tenant, query + "&limit=" + limit + next);
             assertThat(page.get("items").size()).isLessThanOrEqualTo(limit);
             page.get("items").forEach(items::add);
+            // Or a list that never ends would be read for ever.
+            assertThat(items).doesNotHaveDuplicates();
             next = page.get("next").isNull()
                     ? null
                     : "&cursor=" + page.get("next").textValue();

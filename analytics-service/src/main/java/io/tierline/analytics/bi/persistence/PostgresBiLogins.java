@@ -34,7 +34,8 @@ class PostgresBiLogins implements BiLogins {
 
     private static final String LOGINS = """
             select name, login, created_at, created_by, valid_until,
-                (select count(*)::int from pg_stat_activity where usename = login) as sessions
+                (select count(*)::int from pg_stat_activity where usename = login and backend_type = 'client backend')
+                    as sessions
             from bi_login where tenant = $1 and %s order by name
             """.formatted(GOOD);
 
@@ -57,7 +58,7 @@ class PostgresBiLogins implements BiLogins {
             create role %1$s login password '%2$s' valid until '%3$s' connection limit %4$d;
             alter role %1$s set search_path = bi;
             alter role %1$s set default_transaction_read_only = on;
-            alter role %1$s set statement_timeout = '60s';
+            alter role %1$s set statement_timeout = %6$d;
             alter role %1$s set idle_in_transaction_session_timeout = '60s';
             grant connect on database %5$s to %1$s
             """;
@@ -67,13 +68,14 @@ class PostgresBiLogins implements BiLogins {
 
     private static final String SHUT_OUT = ifThere("alter role %1$s nologin password null");
 
-    /** A session that does not end within 5 s is left to the watch. */
-    private static final String END = "select pg_terminate_backend(pid, 5000) from pg_stat_activity where usename = $1";
+    /** A session that does not end within a second is left to the watch. */
+    private static final String END = "select pg_terminate_backend(pid, 1000) from pg_stat_activity where usename = $1";
 
     /**
      * Only sessions of our logins, whatever else the server is used for, and in whatever database of it they are. A
      * cancelled statement can go on by catching that: 10 s later its session is ended. An advisory lock could keep
-     * migrations waiting, so a session that takes one is ended too.
+     * migrations waiting, so a session that takes one is ended too. Notifications that an open
+     * transaction holds back fill a queue which, once full, lets nobody commit one.
      */
     private static final String CURB = """
             with judged as materialized (
@@ -81,11 +83,12 @@ class PostgresBiLogins implements BiLogins {
                     when revoked_at is not null or valid_until <= now() then 'spent'
                     when row_number() over (partition by tenant order by backend_start, pid) > $3 then 'sessions'
                     when xact_start < clock_timestamp() - $2 * interval '1 ms' then 'transaction'
+                    when xact_start is not null and pg_notification_queue_usage() > 0.1 then 'notifications'
                     when exists (select from pg_locks where pg_locks.pid = activity.pid and locktype = 'advisory') then 'lock'
                     when state not like 'idle%' and query_start < clock_timestamp() - $1 * interval '1 ms' then 'statement'
                     end as reason,
                     query_start > clock_timestamp() - ($1 + 10000) * interval '1 ms' as patience
-                from bi_login join pg_stat_activity activity on usename = login
+                from bi_login join pg_stat_activity activity on usename = login and backend_type = 'client backend'
             ), signalled as materialized (
                 select reason, case when reason = 'statement' and patience then pg_cancel_backend(pid)
                     else pg_terminate_backend(pid) end as done
@@ -107,9 +110,11 @@ class PostgresBiLogins implements BiLogins {
     private static final String DROP = ifThere("drop owned by %1$s; drop role %1$s");
 
     private final Database database;
+    private final SessionLimits limits;
 
-    PostgresBiLogins(Database database) {
+    PostgresBiLogins(Database database, SessionLimits limits) {
         this.database = database;
+        this.limits = limits;
     }
 
     @Override
@@ -139,7 +144,8 @@ class PostgresBiLogins implements BiLogins {
                                 ScramVerifier.of(password),
                                 login(row).validUntil(),
                                 BiLogin.MOST_SESSIONS,
-                                row.getString("quoted")))
+                                row.getString("quoted"),
+                                limits.statement().toMillis()))
                         .execute())
                 .map(row -> new Added(login(row), row.getString("database")))
                 .onFailure(PostgresBiLogins::isNotPermitted)

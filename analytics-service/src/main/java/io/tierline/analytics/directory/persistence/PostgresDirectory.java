@@ -131,8 +131,8 @@ class PostgresDirectory implements Directory {
                     where %1$s.revision < excluded.revision
                     returning %1$s.tenant
                 )
-                select pg_notify('%4$s', tenant) from (select distinct tenant from kept) as told
-                """.formatted(table, columns.names(""), columns.unnestFrom(1), RatesFeed.CHANNEL);
+                select pg_notify('%4$s', %5$s) from (select distinct tenant from kept) as told
+                """.formatted(table, columns.names(""), columns.unnestFrom(1), RatesFeed.CHANNEL, RatesFeed.TOLD);
     }
 
     private static <E> Uni<Void> keep(SqlConnection transaction, String sql, Columns<E> columns, List<E> entries) {

@@ -42,7 +42,7 @@ class PostgresMetrics implements Metrics {
     /** Whoever watches the tenant's rates hears of it with the commit. */
     private static final String ADD = "with added as (insert into metrics (tenant, version, own, changed_by)"
             + " values ($1, $2, $3, $4) returning tenant)"
-            + " select pg_notify('" + RatesFeed.CHANNEL + "', tenant) from added";
+            + " select pg_notify('" + RatesFeed.CHANNEL + "', " + RatesFeed.TOLD + ") from added";
 
     private final Database database;
 

@@ -1,5 +1,7 @@
 package io.tierline.analytics.rates.application;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -9,10 +11,13 @@ import io.smallrye.mutiny.Uni;
 import io.tierline.analytics.rates.domain.Timespan.Period;
 import io.tierline.kit.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -29,18 +34,30 @@ import java.util.concurrent.atomic.AtomicInteger;
 public class RatesFeed {
 
     /**
-     * PostgreSQL's channel on which every transaction that changes numbers, names or metrics says whose they are: the tenant.
+     * PostgreSQL's channel on which every transaction that changes numbers, names or metrics says whose they are, by
+     * {@link #TOLD}.
      */
     public static final String CHANNEL = "rates";
+
+    /**
+     * What is said of a {@code tenant}, in SQL: one of 256 marks, which many share. Everybody who is logged in to the
+     * database can listen, companies' BI tools too, and is not to hear whose calls come in.
+     */
+    public static final String TOLD = "left(md5(tenant), 2)";
 
     /** How many different questions of one tenant are watched at a time on one instance. */
     public static final int MOST_QUESTIONS = 200;
 
-    /** So many of one tenant's answers are read at a time: streams leave connections to everybody else. */
-    private static final int MOST_READINGS = 2;
+    /** So many answers are read at a time, and so many of one tenant's: streams leave connections to everybody else. */
+    private static final int MOST_READINGS = 4;
+
+    private static final int MOST_READINGS_OF_TENANT = 2;
 
     /** The last resort, beyond the limits of the database: a reading that never ends would be the last one. */
     private static final Duration LONGEST_READING = Duration.ofSeconds(30);
+
+    /** Until an answer that has to wait for its turn is given up. */
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
     private static final Duration GRACE = Duration.ofSeconds(1);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(30);
@@ -67,13 +84,14 @@ public class RatesFeed {
     private record Watched(Map<RatesQuestion, WatchedRates> questions, Turns turns) {
 
         Watched() {
-            this(new HashMap<>(), new Turns(MOST_READINGS));
+            this(new HashMap<>(), new Turns(MOST_READINGS_OF_TENANT));
         }
     }
 
     private final ReadRates rates;
     private final Clock clock;
     private final Timer readings;
+    private final Turns turns = new Turns(MOST_READINGS);
     private final Map<String, Watched> tenants = new HashMap<>();
     private final AtomicInteger watchers = new AtomicInteger();
 
@@ -91,7 +109,7 @@ public class RatesFeed {
     /**
      * Makes sure that the question can be watched; to be waited for before an answer begins, which cannot be taken back then.
      *
-     * @throws Problem what {@link ReadRates#read} throws; 429 when the tenant watches {@value #MOST_QUESTIONS} other questions
+     * @throws Problem what {@link ReadRates#read} throws; 503 when there is no answer within a minute; 429 when the tenant watches {@value #MOST_QUESTIONS} other questions
      *     already
      */
     public Uni<Void> open(String tenant, RatesQuestion question) {
@@ -100,6 +118,9 @@ public class RatesFeed {
             return new Watcher(watched, Instant.MAX, clock)
                     .next()
                     .replaceWithVoid()
+                    .ifNoItem()
+                    .after(LONGEST_WAIT)
+                    .failWith(RatesFeed::busy)
                     .onTermination()
                     // Kept for a moment, so that whoever watches now finds the answer that was read.
                     .invoke(() -> Uni.createFrom()
@@ -137,9 +158,9 @@ public class RatesFeed {
         });
     }
 
-    /** Says that something of the tenant may have changed. Returns at once. */
-    public void wake(String tenant) {
-        watchedBy(tenant).forEach(WatchedRates::refresh);
+    /** Says that something may have changed of the tenants that have this mark ({@link #TOLD}). Returns at once. */
+    public void wake(String mark) {
+        watchedBy(mark).forEach(WatchedRates::refresh);
     }
 
     /** Says that something of any tenant may have changed. Returns at once. */
@@ -186,7 +207,9 @@ public class RatesFeed {
                         RETRY_AFTER);
             }
             WatchedRates watched = questions.computeIfAbsent(
-                    question, asked -> new WatchedRates(() -> ofTenant.turns().take(() -> read(tenant, asked))));
+                    question,
+                    asked ->
+                            new WatchedRates(() -> ofTenant.turns().take(() -> turns.take(() -> read(tenant, asked)))));
             watched.watched();
             return watched;
         }
@@ -209,15 +232,33 @@ public class RatesFeed {
         return rates.read(tenant, question)
                 .ifNoItem()
                 .after(LONGEST_READING)
-                .fail()
+                .failWith(RatesFeed::busy)
                 .onTermination()
                 .invoke(() -> sample.stop(readings));
     }
 
-    private List<WatchedRates> watchedBy(String tenant) {
+    private static Problem busy() {
+        return Problem.unavailable(
+                "rates-not-read",
+                "The rates cannot be read just now; open the stream again a little later.",
+                RETRY_AFTER);
+    }
+
+    private List<WatchedRates> watchedBy(String mark) {
         synchronized (tenants) {
-            Watched watched = tenants.get(tenant);
-            return watched == null ? List.of() : List.copyOf(watched.questions().values());
+            return tenants.entrySet().stream()
+                    .filter(tenant -> markOf(tenant.getKey()).equals(mark))
+                    .flatMap(tenant -> tenant.getValue().questions().values().stream())
+                    .toList();
+        }
+    }
+
+    private static String markOf(String tenant) {
+        try {
+            byte[] digest = MessageDigest.getInstance("MD5").digest(tenant.getBytes(UTF_8));
+            return HexFormat.of().formatHex(digest, 0, 1);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has this algorithm", e);
         }
     }
 

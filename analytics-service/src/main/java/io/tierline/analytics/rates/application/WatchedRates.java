@@ -17,6 +17,9 @@ final class WatchedRates {
     /** From the end of a reading to the next: so no watcher is told of changes more than once a second. */
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
+    /** After a reading that has failed: what is too much for the database, or trouble of its own, is not made worse. */
+    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(5);
+
     private final Supplier<Uni<RateTable>> reader;
 
     private int watchers;
@@ -128,7 +131,7 @@ final class WatchedRates {
             latest = table;
         }
         wakeWaiting();
-        pause();
+        pause(PAUSE);
     }
 
     private void fail(Throwable failure) {
@@ -140,15 +143,15 @@ final class WatchedRates {
         }
         if (retried) {
             LOG.warnf("Watched rates cannot be read: %s", failure.toString());
-            pause();
+            pause(PAUSE_AFTER_FAILURE);
         } else {
             // There is nothing yet that they could go on with: they are told, and leave.
             sleepers().completeExceptionally(failure);
         }
     }
 
-    private void pause() {
-        Uni.createFrom().voidItem().onItem().delayIt().by(PAUSE).subscribe().with(over -> {
+    private void pause(Duration length) {
+        Uni.createFrom().voidItem().onItem().delayIt().by(length).subscribe().with(over -> {
             boolean again;
             synchronized (this) {
                 busy = false;

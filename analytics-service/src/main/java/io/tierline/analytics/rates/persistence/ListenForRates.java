@@ -20,8 +20,8 @@ class ListenForRates implements Listener {
     }
 
     @Override
-    public void heard(String tenant) {
-        feed.wake(tenant);
+    public void heard(String mark) {
+        feed.wake(mark);
     }
 
     @Override

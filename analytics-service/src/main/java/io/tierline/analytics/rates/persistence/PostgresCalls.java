@@ -99,14 +99,15 @@ class PostgresCalls implements Calls {
             select (select count(*)::int from changed) as changed,
                 array(select tenant from reached order by tenant, customer_id) as tenants,
                 array(select customer_id from reached order by tenant, customer_id) as customers,
-                (select count(pg_notify('%6$s', tenant)) from (select distinct (after).tenant from changed) as told) as told
+                (select count(pg_notify('%6$s', %7$s)) from (select distinct (after).tenant from changed) as told) as told
             """.formatted(
                     COLUMNS.unnestFrom(1),
                     STATE,
                     STATE.replaceAll("(\\w+)", "excluded.$1"),
                     Counted.CALLS.count("changed"),
                     REACHED,
-                    RatesFeed.CHANNEL);
+                    RatesFeed.CHANNEL,
+                    RatesFeed.TOLD);
 
     private static final String MAKE_LOCKABLE = """
             insert into first_call (tenant, customer_id)

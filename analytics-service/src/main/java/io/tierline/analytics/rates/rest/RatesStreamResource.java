@@ -9,6 +9,7 @@ import io.tierline.analytics.rates.application.RatesFeed.Changed;
 import io.tierline.analytics.rates.application.RatesFeed.Current;
 import io.tierline.analytics.rates.application.RatesFeed.Signal;
 import io.tierline.analytics.rates.application.RatesQuestion;
+import io.tierline.analytics.rates.domain.Per;
 import io.tierline.kit.input.QueryInput;
 import io.tierline.kit.security.Caller;
 import io.tierline.kit.security.StreamTickets;
@@ -21,7 +22,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
-import java.time.Duration;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -36,8 +36,6 @@ import org.jboss.resteasy.reactive.RestQuery;
 @Path("/v1/rates/stream")
 @Tag(name = "Rates")
 public class RatesStreamResource {
-
-    private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
     private final RatesFeed feed;
     private final StreamTickets tickets;
@@ -103,9 +101,13 @@ public class RatesStreamResource {
                     String ticket) {
         QueryInput input = new QueryInput();
         RatesQuestion question = asked.question(input, calls);
+        if (question.per() == Per.CUSTOMER) {
+            // Customers are counted from the calls themselves, and here again and again.
+            calls.timespanOfAYear(input);
+        }
         input.refuseFaults();
         String tenant = caller.tenant();
-        feed.open(tenant, question).await().atMost(LONGEST_WAIT);
+        feed.open(tenant, question).await().indefinitely();
         return tickets.keepWhileOpen(feed.watch(tenant, question, caller.expiresAt()))
                 .map(signal -> event(sse, signal));
     }

@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.tierline.analytics.fixtures.BiSessions;
+import io.tierline.analytics.fixtures.CallOutcomes;
+import io.tierline.analytics.fixtures.Topic;
+import io.tierline.analytics.rates.application.RatesFeed;
+import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -24,6 +28,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BiAttacksTest {
 
     private static final String NO_PRIVILEGE = "42501";
+
+    @Inject
+    Topic topic;
 
     private JsonPath login;
     private BiSessions attacker;
@@ -127,7 +134,7 @@ class BiAttacksTest {
                 "update bi_login set tenant = 'victim'",
                 "copy call to stdout",
                 "copy (select 1) to program 'id'",
-                "copy (select 1) to '/tmp/mine'",
+                "copy (select 1) to '/mine'",
                 "select pg_read_file('/etc/passwd')",
                 "select pg_ls_dir('.')",
                 "select lo_import('/etc/passwd')",
@@ -168,6 +175,18 @@ class BiAttacksTest {
             })
     void viewsAreForReading(String statement) {
         assertThatThrownBy(() -> attacker.run(statement)).isInstanceOf(SQLException.class);
+    }
+
+    @Test
+    void whoListensHearsNobodysName() throws SQLException {
+        // Given
+        attacker.run("listen " + RatesFeed.CHANNEL);
+
+        // When
+        topic.deliver("victim", CallOutcomes.call("call-that-is-heard"));
+
+        // Then
+        assertThat(attacker.heard()).isNotEmpty().allMatch(word -> word.matches("[0-9a-f]{2}"));
     }
 
     @Test
