@@ -21,6 +21,20 @@ import org.junit.jupiter.api.Test;
 class IsolationIT {
     private static final List<String> METHODS = List.of("get", "post", "put", "patch", "delete");
 
+    /** What analytics-service answers that names reps, teams, customers or calls. */
+    private static final List<String> NUMBERS = List.of(
+            "/v1/rates/series?by=rep&interval=PT1H&window=PT24H",
+            "/v1/rates/calls?window=PT24H",
+            "/v1/leaderboard?metric=conversion&window=PT24H",
+            "/v1/discipline?by=rep&window=PT24H",
+            "/v1/sources?window=PT24H",
+            "/v1/tiers/inventory?by=rep",
+            "/v1/tiers/transitions?by=team&window=PT24H",
+            "/v1/tiers/durations?by=rep&window=PT24H",
+            "/v1/tiers/overdue",
+            "/v1/win-loss?by=rep&window=PT24H",
+            "/v1/referrals?window=PT24H");
+
     @Test
     void otherCompanySeesNothing(Tenant tenant, Tenant other) throws Exception {
         try (TierChangeStream screen = TierChangeStream.fromNow(other)) {
@@ -65,6 +79,12 @@ class IsolationIT {
                             .text()
                             .lines())
                     .hasSize(1);
+
+            for (String question : NUMBERS) {
+                assertThat(other.analytics().read(question).toString())
+                        .as(question)
+                        .doesNotContain("li.wei", "east-1", "acme", "pbx-1");
+            }
 
             // And it cannot change them either
             ObjectNode summary = Api.JSON.createObjectNode().put("outcome", "RJ");
@@ -121,7 +141,9 @@ class IsolationIT {
                 Map.entry("grading-service POST /v1/customers/acme/closing", Set.of("manager", "admin")),
                 Map.entry("grading-service POST /v1/republication", Set.of("operator")),
                 Map.entry(
-                        "analytics-service GET /v1/rates?by=rep&window=PT1H", Set.of("rep", "bi", "manager", "admin")));
+                        "analytics-service GET /v1/rates?by=rep&window=PT1H", Set.of("rep", "bi", "manager", "admin")),
+                Map.entry("analytics-service GET /v1/bi-logins", Set.of("admin")),
+                Map.entry("analytics-service DELETE /v1/bi-logins/none", Set.of("admin")));
 
         for (String role : List.of("telephony", "rep", "manager", "bi", "admin", "operator")) {
             for (Map.Entry<String, Set<String>> operation : allowed.entrySet()) {
