@@ -183,7 +183,7 @@ class BiAttacksTest {
         attacker.run("listen " + RatesFeed.CHANNEL);
 
         // When
-        topic.deliver("victim", CallOutcomes.call("call-that-is-heard"));
+        topic.deliver("victim", CallOutcomes.call("call-that-is-heard").customer("customer-of-victim"));
 
         // Then
         assertThat(attacker.heard()).isNotEmpty().allMatch(word -> word.matches("[0-9a-f]{2}"));

@@ -333,6 +333,8 @@ class BiViewsTest {
                     "insert into team values ('views-full', 'east-1', 1, 'East 1', true)",
                     "insert into tier_change values ('views-full', 1, 'acme', 1, 'changed', null, 'D', 'call', 1, null,"
                             + " null, null, now())",
+                    "insert into tier_stay (tenant, customer_id, version, standing, tier, since, before_standing)"
+                            + " values ('views-full', 'acme', 1, 'tier', 'D', now(), 'new')",
                     "insert into closing values ('views-full', 'closing-1', 1, 'acme', 1, 'lost', '{price}', null, null,"
                             + " null, now(), null, null, null, null, 1, '[{\"tier\": \"A\", \"criterion\": \"quote\"}]', '[]',"
                             + " null, null, now())");
