@@ -14,7 +14,6 @@ import io.tierline.analytics.rates.domain.Timespan;
 import io.tierline.analytics.rates.domain.Timespan.Period;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -104,7 +103,7 @@ public class Diagnose {
     }
 
     /** Calls of nobody in particular, such as those that a dialler gave up, are neither one's own nor the others'. */
-    private static Diagnosed diagnosed(
+    private Diagnosed diagnosed(
             Period period, String rep, String team, String name, Comparison comparison, List<GroupCounts> groups) {
         String subject = rep == null ? team : rep;
         Counts own = Counts.NONE;
@@ -117,8 +116,8 @@ public class Diagnose {
                 others = others.plus(group.counts());
             }
         }
-        Duration length = Duration.between(period.from(), period.to());
-        return new Diagnosed(period, rep, team, name, comparison, own, others, Diagnosis.of(own, others, length));
+        Diagnosis diagnosis = Diagnosis.of(own, others, period.elapsed(clock.instant()));
+        return new Diagnosed(period, rep, team, name, comparison, own, others, diagnosis);
     }
 
     private static Filter with(Filter filter, String rep, String team) {

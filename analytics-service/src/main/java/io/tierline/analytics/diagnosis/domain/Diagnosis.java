@@ -53,10 +53,10 @@ public record Diagnosis(List<StageComparison> stages, Finding finding) {
      * Compares one's own calls with the others'.
      *
      * @param own of the rep or team
-     * @param others the rest of the team or company over the same period
-     * @param period how long the period is, longer than nothing
+     * @param others the rest of the team or company over the same time
+     * @param time in how much time they made these calls, longer than nothing
      */
-    public static Diagnosis of(Counts own, Counts others, Duration period) {
+    public static Diagnosis of(Counts own, Counts others, Duration time) {
         Map<Stage, TwoProportions> steps = new EnumMap<>(Stage.class);
         Map<Stage, Double> pValues = new EnumMap<>(Stage.class);
         for (Stage stage : Stage.steps()) {
@@ -65,7 +65,7 @@ public record Diagnosis(List<StageComparison> stages, Finding finding) {
             pValues.put(stage, step.pValue());
         }
         Map<Stage, Double> adjusted = Holm.adjust(pValues);
-        double weeks = period.toSeconds() / WEEK;
+        double weeks = time.toSeconds() / WEEK;
         List<StageComparison> stages = new ArrayList<>();
         steps.forEach((stage, step) -> stages.add(new StageComparison(
                 stage,

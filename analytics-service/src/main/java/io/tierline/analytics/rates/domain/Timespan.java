@@ -11,6 +11,10 @@ public sealed interface Timespan {
     /** The period that it is now. */
     Period at(Instant now);
 
+    private static Instant nextMinute(Instant now) {
+        return now.truncatedTo(ChronoUnit.MINUTES).plus(1, ChronoUnit.MINUTES);
+    }
+
     /**
      * A window that rolls along.
      *
@@ -21,7 +25,7 @@ public sealed interface Timespan {
         /** Ends at the next full minute, so that the newest call is in and the answer holds for a minute. */
         @Override
         public Period at(Instant now) {
-            Instant end = now.truncatedTo(ChronoUnit.MINUTES).plus(1, ChronoUnit.MINUTES);
+            Instant end = nextMinute(now);
             return new Period(end.minus(length), end);
         }
     }
@@ -49,6 +53,12 @@ public sealed interface Timespan {
         public Optional<Period> before() {
             Instant start = from.minus(Duration.between(from, to));
             return start.isBefore(Instant.EPOCH) ? Optional.empty() : Optional.of(new Period(start, from));
+        }
+
+        /** How much of it is over, the current minute too; all of it when it has not begun. */
+        public Duration elapsed(Instant now) {
+            Instant end = nextMinute(now);
+            return Duration.between(from, end.isAfter(from) && end.isBefore(to) ? end : to);
         }
 
         /** The hours (of UTC) that lie in the period whole. */

@@ -27,6 +27,18 @@ class TimespanTest {
         assertThat(period).isEqualTo(new Period(today(end).minusSeconds(900), today(end)));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "08:59:30, 09:00, 11:00, PT2H",
+        "09:00:00, 09:00, 11:00, PT1M",
+        "09:29:30, 09:00, 11:00, PT30M",
+        "10:59:59, 09:00, 11:00, PT2H",
+        "12:00:00, 09:00, 11:00, PT2H"
+    })
+    void ofAPeriodUnderWayOnlyWhatIsOverHasElapsed(String now, String from, String to, Duration elapsed) {
+        assertThat(new Period(today(from), today(to)).elapsed(today(now))).isEqualTo(elapsed);
+    }
+
     @Test
     void dayOfAWindowIsTwentyFourHours() {
         Period period = new Window(Duration.parse("P366D")).at(today("09:30:30"));
