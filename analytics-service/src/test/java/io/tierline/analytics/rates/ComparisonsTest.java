@@ -3,6 +3,7 @@ package io.tierline.analytics.rates;
 import static io.tierline.analytics.fixtures.CallOutcomes.call;
 import static io.tierline.analytics.fixtures.DirectoryEntries.rep;
 import static io.tierline.analytics.fixtures.DirectoryEntries.team;
+import static io.tierline.analytics.fixtures.Rates.A_YEAR;
 import static io.tierline.analytics.fixtures.Rates.EVER;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -39,9 +40,9 @@ class ComparisonsTest {
                 call("8").customer("d").failed(),
                 call("9").customer("e").failed());
 
-        assertThat(Rates.inShort("best", "per=customer&by=company&" + EVER))
+        assertThat(Rates.inShort("best", "per=customer&by=company&" + A_YEAR))
                 .containsExactly("company: NA 1, NO_NEED 1, C 1, pending 1, failed 1");
-        assertThat(Rates.rows("best", "per=customer&by=company&" + EVER)
+        assertThat(Rates.rows("best", "per=customer&by=company&" + A_YEAR)
                         .get(0)
                         .get("talkSeconds")
                         .longValue())
@@ -53,9 +54,9 @@ class ComparisonsTest {
         topic.deliver(
                 "two-reps", call("1").outcome("D"), call("2").outcome("CUT").rep("zhang.min"));
 
-        assertThat(Rates.inShort("two-reps", "per=customer&by=rep&" + EVER))
+        assertThat(Rates.inShort("two-reps", "per=customer&by=rep&" + A_YEAR))
                 .containsExactly("li.wei: D 1", "zhang.min: CUT 1");
-        assertThat(Rates.inShort("two-reps", "per=customer&by=team&" + EVER)).containsExactly("east-1: D 1");
+        assertThat(Rates.inShort("two-reps", "per=customer&by=team&" + A_YEAR)).containsExactly("east-1: D 1");
     }
 
     @Test

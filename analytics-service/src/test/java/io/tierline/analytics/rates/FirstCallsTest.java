@@ -1,6 +1,7 @@
 package io.tierline.analytics.rates;
 
 import static io.tierline.analytics.fixtures.CallOutcomes.call;
+import static io.tierline.analytics.fixtures.Rates.A_YEAR;
 import static io.tierline.analytics.fixtures.Rates.EVER;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -116,7 +117,7 @@ class FirstCallsTest {
                 .containsExactly("company: CUT 1, C 1");
         assertThat(Rates.inShort("all-time", "firstCalls=true&by=company&rep=zhang.min&" + EVER))
                 .isEmpty();
-        assertThat(Rates.inShort("all-time", "firstCalls=true&per=customer&by=company&" + EVER))
+        assertThat(Rates.inShort("all-time", "firstCalls=true&per=customer&by=company&" + A_YEAR))
                 .containsExactly("company: C 1");
     }
 }

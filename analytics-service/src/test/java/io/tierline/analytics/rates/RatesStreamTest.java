@@ -2,6 +2,7 @@ package io.tierline.analytics.rates;
 
 import static io.restassured.RestAssured.given;
 import static io.tierline.analytics.fixtures.CallOutcomes.call;
+import static io.tierline.analytics.fixtures.Rates.A_YEAR;
 import static io.tierline.analytics.fixtures.Rates.EVER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -119,6 +120,28 @@ class RatesStreamTest {
             // Then
             assertThat(stream.next().inShort()).containsExactly("li.wei: CUT 1, C 1");
         }
+    }
+
+    @Test
+    void customersAreWatchedToo_butNotOverMoreThanAYear() {
+        // Given
+        topic.deliver(
+                "stream-customers", call("a").outcome("FOLLOW_UP"), call("b").outcome("NA"));
+        try (Stream stream = RateStreams.open(address, "stream-customers", "by=rep&per=customer&" + A_YEAR)) {
+            assertThat(stream.next().inShort()).containsExactly("li.wei: FOLLOW_UP 1");
+
+            // When
+            topic.deliver("stream-customers", call("c").outcome("C"));
+
+            // Then
+            assertThat(stream.next().inShort()).containsExactly("li.wei: C 1");
+        }
+        given().auth()
+                .oauth2(Tokens.of("stream-customers", "bi"))
+                .get("/v1/rates/stream?by=rep&per=customer&" + EVER)
+                .then()
+                .statusCode(422)
+                .body("errors.pointer", contains("?to"));
     }
 
     @Test

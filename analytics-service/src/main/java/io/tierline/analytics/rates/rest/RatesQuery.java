@@ -58,7 +58,7 @@ public class RatesQuery {
         Per counted = input.oneOf("per", per, Per.WORDS);
         Boolean withPrior = input.flag("prior", prior);
         return new RatesQuestion(
-                calls.timespan(input),
+                counted == Per.CUSTOMER ? calls.timespanOfAYear(input) : calls.timespan(input),
                 input.oneOf("by", by, Grouping.WORDS),
                 counted == null ? Per.CALL : counted,
                 calls.filter(input),

@@ -9,7 +9,6 @@ import io.tierline.analytics.rates.application.RatesFeed.Changed;
 import io.tierline.analytics.rates.application.RatesFeed.Current;
 import io.tierline.analytics.rates.application.RatesFeed.Signal;
 import io.tierline.analytics.rates.application.RatesQuestion;
-import io.tierline.analytics.rates.domain.Per;
 import io.tierline.kit.input.QueryInput;
 import io.tierline.kit.security.Caller;
 import io.tierline.kit.security.StreamTickets;
@@ -101,10 +100,6 @@ public class RatesStreamResource {
                     String ticket) {
         QueryInput input = new QueryInput();
         RatesQuestion question = asked.question(input, calls);
-        if (question.per() == Per.CUSTOMER) {
-            // Customers are counted from the calls themselves, and here again and again.
-            calls.timespanOfAYear(input);
-        }
         input.refuseFaults();
         String tenant = caller.tenant();
         feed.open(tenant, question).await().indefinitely();

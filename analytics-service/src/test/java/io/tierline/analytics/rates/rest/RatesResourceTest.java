@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static io.tierline.analytics.fixtures.CallOutcomes.call;
 import static io.tierline.analytics.fixtures.DirectoryEntries.rep;
 import static io.tierline.analytics.fixtures.DirectoryEntries.team;
+import static io.tierline.analytics.fixtures.Rates.A_YEAR;
 import static io.tierline.analytics.fixtures.Rates.EVER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
@@ -88,7 +89,7 @@ class RatesResourceTest {
         for (String by : List.of("rep", "team", "campaign", "company")) {
             for (String how :
                     List.of("", "&per=customer", "&firstCalls=true", "&prior=true", "&includeFlagged=false")) {
-                assertThat(Rates.rows("somebody-elses", "by=" + by + how + "&" + EVER))
+                assertThat(Rates.rows("somebody-elses", "by=" + by + how + "&" + A_YEAR))
                         .isEmpty();
             }
         }
@@ -121,6 +122,7 @@ class RatesResourceTest {
                 "by=rep&from=2026-11-23T00:00:00Z&to=2026-11-22T00:00:00Z        | ?to",
                 "by=rep&from=2026-11-23T00:00:00%2B08:00&to=2026-11-22T16:00:00Z | ?to",
                 "by=rep&from=2026-11-23&to=2026-11-24T00:00:00Z                  | ?from",
+                "by=rep&per=customer&from=2025-01-01T00:00:00Z&to=2026-01-02T00:00:01Z | ?to",
                 "by=rep&from=2026-11-23T00:00:00&to=yesterday                    | ?from ?to",
                 "by=rep&window=P7D&rep=li%20wei                                  | ?rep",
                 "by=rep&window=P7D&team=                                         | ?team",
