@@ -36,3 +36,6 @@ from (select customer.* from bi_reader reader join customer using (tenant)) cust
     left join rep on rep.tenant = customer.tenant and rep.rep = customer.owner_rep
     left join team on team.tenant = customer.tenant and team.team = customer.owner_team
 where customer.merged_into is null;
+
+-- The changes of a time, for bi.tier_changes.
+create index tier_change_at on tier_change (tenant, at);
