@@ -41,8 +41,8 @@ public interface BiLogins {
     /**
      * Cancels statements and ends sessions that take more than they may, or whose login is no longer good.
      *
-     * @return how many were signalled, by reason: {@code spent}, {@code sessions}, {@code transaction}, {@code notifications},
-     *     {@code lock}, {@code statement}
+     * @return how many were signalled, by reason: {@code spent}, {@code sessions}, {@code transaction}, {@code lock},
+     *     {@code statement}
      */
     Uni<Map<String, Integer>> curb(SessionLimits limits);
 

@@ -74,8 +74,7 @@ class PostgresBiLogins implements BiLogins {
     /**
      * Only sessions of our logins, whatever else the server is used for, and in whatever database of it they are. A
      * cancelled statement can go on by catching that: 10 s later its session is ended. An advisory lock could keep
-     * migrations waiting, so a session that takes one is ended too. Notifications that an open
-     * transaction holds back fill a queue which, once full, lets nobody commit one.
+     * migrations waiting, so a session that takes one is ended too.
      */
     private static final String CURB = """
             with judged as materialized (
@@ -83,7 +82,6 @@ class PostgresBiLogins implements BiLogins {
                     when revoked_at is not null or valid_until <= now() then 'spent'
                     when row_number() over (partition by tenant order by backend_start, pid) > $3 then 'sessions'
                     when xact_start < clock_timestamp() - $2 * interval '1 ms' then 'transaction'
-                    when xact_start is not null and pg_notification_queue_usage() > 0.1 then 'notifications'
                     when exists (select from pg_locks where pg_locks.pid = activity.pid and locktype = 'advisory') then 'lock'
                     when state not like 'idle%' and query_start < clock_timestamp() - $1 * interval '1 ms' then 'statement'
                     end as reason,
