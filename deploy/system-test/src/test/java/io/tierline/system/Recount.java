@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -25,6 +26,15 @@ final class Recount {
     private static final Set<String> FLOORS = Set.of("C", "D");
     private static final Set<String> REFUSALS = Set.of("NO_NEED", "RJ", "BL");
     private static final double Z = 1.959964;
+    private static final Comparator<JsonNode> IN_ORDER = Comparator.comparing(
+                    (JsonNode call) -> Instant.parse(call.get("startedAt").asText()))
+            .thenComparing(call -> call.get("callId").asText());
+    private static final List<String> BEST =
+            List.of("C", "D", "NO_NEED", "FOLLOW_UP", "RJ", "CUT", "BL", "NA", "WN", "pending", "failed");
+    private static final Comparator<JsonNode> BEST_FIRST = Comparator.comparingInt(call -> BEST.indexOf(
+            call.path("status").asText().equals("summarised")
+                    ? call.get("outcome").asText()
+                    : call.path("status").asText()));
 
     private Recount() {}
 
@@ -102,6 +112,37 @@ final class Recount {
         assertThat(rate.get("high").asDouble()).as(id + " high").isCloseTo((centre + margin) / scale, within(1e-6));
     }
 
+    /** Of each customer the earliest call in which somebody was reached. */
+    static List<JsonNode> firstReached(Collection<JsonNode> calls) {
+        Map<String, JsonNode> first = new TreeMap<>();
+        calls.stream()
+                .filter(call -> call.path("status").asText().equals("summarised"))
+                .filter(call -> !NOT_REACHED.contains(call.path("outcome").asText()))
+                .sorted(IN_ORDER)
+                .forEach(call -> first.putIfAbsent(call.get("customerId").asText(), call));
+        return List.copyOf(first.values());
+    }
+
+    /** Every customer of each group as one call: with its best outcome there and all its talk. */
+    static List<JsonNode> customers(Collection<JsonNode> calls, String by) {
+        return calls.stream()
+                .collect(groupingBy(call -> List.of(
+                        by.equals("company") ? "" : call.path(by).asText(""),
+                        call.get("customerId").asText())))
+                .values()
+                .stream()
+                .map(ofOne -> {
+                    ObjectNode best =
+                            ofOne.stream().min(BEST_FIRST).orElseThrow().deepCopy();
+                    return (JsonNode) best.put(
+                            "talkSeconds",
+                            ofOne.stream()
+                                    .mapToLong(call -> call.path("talkSeconds").asLong())
+                                    .sum());
+                })
+                .toList();
+    }
+
     /** The tier of each customer as the outcomes of its calls alone imply it by the default standard. */
     static Map<String, String> tiers(Collection<? extends JsonNode> calls) {
         Map<String, List<JsonNode>> byCustomer =
@@ -113,9 +154,7 @@ final class Recount {
 
     private static String tier(List<JsonNode> calls) {
         List<JsonNode> inOrder = new ArrayList<>(calls);
-        inOrder.sort(Comparator.comparing(
-                        (JsonNode call) -> Instant.parse(call.get("startedAt").asText()))
-                .thenComparing(call -> call.get("callId").asText()));
+        inOrder.sort(IN_ORDER);
         List<JsonNode> standing = new ArrayList<>();
         for (JsonNode call : inOrder) {
             String outcome = call.path("outcome").asText();

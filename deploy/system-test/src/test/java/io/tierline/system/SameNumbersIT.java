@@ -65,6 +65,7 @@ class SameNumbersIT {
                         .as("stream by " + by)
                         .isEqualTo(flat(rows, by)));
             }
+            assertOtherWaysOfCounting(tenant, calls);
             assertSeries(tenant, calls);
             assertSql(tenant, stack, calls);
         }
@@ -140,6 +141,16 @@ class SameNumbersIT {
                     }
                 }
             }
+        }
+    }
+
+    private void assertOtherWaysOfCounting(Tenant tenant, List<JsonNode> calls) throws Exception {
+        List<JsonNode> unflagged =
+                calls.stream().filter(call -> call.path("flags").isEmpty()).toList();
+        for (String by : GROUPINGS) {
+            Recount.assertRates(tenant.rates(by, "firstCalls=true&" + asked), by, Recount.firstReached(calls));
+            Recount.assertRates(tenant.rates(by, "per=customer&" + asked), by, Recount.customers(calls, by));
+            Recount.assertRates(tenant.rates(by, "includeFlagged=false&" + asked), by, unflagged);
         }
     }
 
