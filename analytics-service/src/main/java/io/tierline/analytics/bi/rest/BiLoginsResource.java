@@ -44,6 +44,8 @@ import org.jboss.resteasy.reactive.RestQuery;
 @Path("/v1/bi-logins")
 @Tag(name = "BI logins", description = "Database logins with which BI tools read the views of the schema bi.")
 @RolesAllowed(Roles.ADMIN)
+@APIResponse(responseCode = "401", description = "No valid token.")
+@APIResponse(responseCode = "403", description = "The token has not the role admin, or no tenant.")
 public class BiLoginsResource {
 
     private static final int LARGEST_BODY = 4 * 1024;
@@ -94,9 +96,13 @@ public class BiLoginsResource {
             responseCode = "201",
             description = "The login with its password, and where to connect.",
             content = @Content(schema = @Schema(implementation = New.class)))
+    @APIResponse(responseCode = "400", description = "The body cannot be read.")
+    @APIResponse(responseCode = "406", description = "JSON is not accepted.")
     @APIResponse(
             responseCode = "409",
             description = "There is one of this name (bi-login-exists), or there are 20 (too-many-bi-logins).")
+    @APIResponse(responseCode = "413", description = "The body is larger than 4 kB.")
+    @APIResponse(responseCode = "415", description = "The body's Content-Type is not JSON.")
     @APIResponse(responseCode = "422", description = "Something is wrong with the body; `errors` has all of it.")
     @APIResponse(responseCode = "503", description = NOT_PERMITTED)
     public Uni<Response> create(byte[] body) {
@@ -122,6 +128,8 @@ public class BiLoginsResource {
                 @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = All.class)),
                 @Content(mediaType = Csv.MEDIA_TYPE, schema = @Schema(type = SchemaType.STRING))
             })
+    @APIResponse(responseCode = "406", description = "Neither JSON nor CSV is accepted.")
+    @APIResponse(responseCode = "422", description = "Something is wrong with the parameters; `errors` has all of it.")
     public Uni<Response> get(
             @Parameter(description = AnswerForm.FORMAT, example = "csv") @RestQuery String format,
             @Context Request request) {

@@ -97,6 +97,15 @@ public class DealsResource {
                     `headCount` with `50..250` becomes `profile.headCount >= 50 && profile.headCount < 250`. Everything \
                     `not-different`, however large its lift, is not known yet. Where there are many rare values, \
                     `minDeals` leaves them out, and the correction for the many is smaller.
+
+                    As CSV (`Accept: text/csv` or `?format=csv`) there is one line per entry, with the columns from, \
+                    to, by, rep, team, repName, teamName, section, subject, item, result, deals, won, lost, \
+                    disqualified, first, sum, median, value, numerator, denominator, low, high, metValue, \
+                    metNumerator, metDenominator, metLow, metHigh, effect, effectLow, effectHigh, adjustedP, verdict, \
+                    standards (separated by blanks). `item` is the currency (`subject` is `amount` then), reason, \
+                    competitor, criterion (`subject` is its tier) or value (`subject` is its attribute). `value` to \
+                    `high` are the share of the entry, in `criteria` of the deals in which it was unmet; `effect` is \
+                    the difference or the lift. Names and order are stable; new columns come last.
                     """)
     @APIResponse(
             responseCode = "200",
@@ -180,6 +189,13 @@ public class DealsResource {
 
                     Customers that turned out to be another one count for nothing; whom they have brought counts for that \
                     other one. `rep` and `team` are the present owner's of the customer who brings.
+
+                    As CSV (`Accept: text/csv` or `?format=csv`) the columns are from, to, section (summary, \
+                    referring, distribution, referrers), item, rep, team, repName, teamName, wonCustomers, brought, \
+                    average, value, numerator, denominator, low, high. `item` is the number that they brought, or the \
+                    customer. The share of `summary` and `referrers` is that of the brought who were won themselves, \
+                    that of `referring` and `distribution` is of the won customers. Names and order are stable; new \
+                    columns come last.
                     """)
     @APIResponse(
             responseCode = "200",

@@ -36,7 +36,6 @@ import org.jboss.resteasy.reactive.RestQuery;
 @Tag(name = "Discipline", description = "Whether calls are summarised, promises to call again kept, and meetings held.")
 public class DisciplineResource {
 
-    /** The company's days in the period are reckoned one by one. */
     private static final Map<String, Grouping> GROUPINGS =
             Map.of("rep", Grouping.REP, "team", Grouping.TEAM, "company", Grouping.COMPANY);
 
@@ -68,8 +67,13 @@ public class DisciplineResource {
                     its rep's and team's, whoever called again.
                     - `meetings`: those whose **time** lies in the period, by when it was agreed last.
 
-                    What is still open counts in no share. By rep, `team` is that of the latest of the row's calls that names \
-                    one. `firstCalls` and `includeFlagged` cannot be asked for here and are refused.
+                    Shares are of what is decided. That takes in calls that still wait for their summary when their \
+                    time is up: `withinFiveMinutes` and `sameDay` hold them against a rep, who is not quick by never \
+                    summarising. Other than that, what is still open counts in no share. By rep, `team` is that of the \
+                    latest of the row's calls that names one.
+
+                    The period may be 366 days long. `firstCalls` and `includeFlagged` cannot be asked for here and \
+                    are refused.
 
                     Who is called again is told by customer and role (`contactRole`), for phone numbers stay in call-service: a \
                     promise that names no role is kept by any call to the customer. call-service, in `GET /v1/follow-ups`, knows \
@@ -126,6 +130,7 @@ public class DisciplineResource {
             input.fault("by", "is required: one of company, rep, team");
         }
         Grouping grouping = input.oneOf("by", by, GROUPINGS);
+        // The company's days in the period are reckoned one by one.
         Timespan span = calls.timespanOfAYear(input);
         Filter filter = calls.filter(input);
         if (calls.firstCalls != null) {

@@ -79,7 +79,13 @@ public class MetricsResource {
                 @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = MetricsBody.class)),
                 @Content(mediaType = Csv.MEDIA_TYPE, schema = @Schema(type = SchemaType.STRING))
             })
+    @APIResponse(responseCode = "401", description = "No valid token.")
+    @APIResponse(
+            responseCode = "403",
+            description = "The token has none of the roles bi, manager, rep, admin, or no tenant.")
     @APIResponse(responseCode = "404", description = "There is no such version.")
+    @APIResponse(responseCode = "406", description = "Neither JSON nor CSV is accepted.")
+    @APIResponse(responseCode = "422", description = "Something is wrong with the parameters; `errors` has all of it.")
     public Uni<Response> get(
             @Parameter(
                             description = "An older version, from 0 (the built-in rates alone); the newest by default.",
@@ -128,7 +134,13 @@ public class MetricsResource {
             responseCode = "200",
             description = "The rates as they are now; the ETag is their version.",
             content = @Content(schema = @Schema(implementation = MetricsBody.class)))
+    @APIResponse(responseCode = "400", description = "The body cannot be read.")
+    @APIResponse(responseCode = "401", description = "No valid token.")
+    @APIResponse(responseCode = "403", description = "The token has none of the roles manager, admin, or no tenant.")
+    @APIResponse(responseCode = "406", description = "JSON is not accepted.")
     @APIResponse(responseCode = "412", description = "The metrics have changed since the version in If-Match.")
+    @APIResponse(responseCode = "413", description = "The body is larger than 64 kB.")
+    @APIResponse(responseCode = "415", description = "The body's Content-Type is not JSON.")
     @APIResponse(responseCode = "422", description = "Something is wrong with the list; `errors` has all of it.")
     public Uni<Response> put(
             byte[] body,

@@ -59,7 +59,7 @@ public class RatesResource {
                     made from the sums, it is not the mean of its reps' rates. `per=customer` counts every customer once in \
                     each row, by the best outcome that it had there (in the order C, D, NO_NEED, FOLLOW_UP, RJ, CUT, BL, NA, \
                     WN); such rows do not add up, for a customer that two reps called is in both of theirs and once in the \
-                    team's.
+                    team's. It reads every call of the period, so `to` is at most 366 days after `from` then.
 
                     With `prior=true` each row has the counts and rates of the preceding period of the same length, and each \
                     rate the change: its value minus the value before. Groups that had calls only then have a row too.

@@ -54,7 +54,8 @@ public class RatesStreamResource {
     @ResponseHeader(name = "X-Accel-Buffering", value = "no")
     @RolesAllowed({Roles.BI, Roles.MANAGER, Roles.REP, Roles.ADMIN})
     @Operation(operationId = "streamRates", summary = "Watch rates as they change", description = """
-                    Server-sent events; the parameters are those of `GET /v1/rates`.
+                    Server-sent events; the parameters are those of `GET /v1/rates` but `format`, and with \
+                    `per=customer` the period may be 366 days long, as there.
 
                     | event | when | data |
                     |---|---|---|
@@ -82,11 +83,16 @@ public class RatesStreamResource {
     @APIResponse(
             responseCode = "403",
             description = "The token has none of the roles bi, manager, rep, admin, or no tenant.")
+    @APIResponse(responseCode = "406", description = "Server-sent events are not accepted.")
     @APIResponse(responseCode = "422", description = "Something is wrong with the parameters; `errors` has all of it.")
     @APIResponse(
             responseCode = "429",
             description = "The company watches 200 different questions already (code too-many-streams); any number of"
                     + " streams may ask the same. Retry-After says when to try again.")
+    @APIResponse(
+            responseCode = "503",
+            description =
+                    "The rates cannot be read just now (code rates-not-read). Retry-After says when to try again.")
     public Multi<OutboundSseEvent> stream(
             @Context Sse sse,
             @BeanParam RatesQuery asked,

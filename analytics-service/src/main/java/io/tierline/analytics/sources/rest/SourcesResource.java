@@ -55,9 +55,10 @@ public class SourcesResource {
                     came to anything but WN, `reached`, `engaged` and with a meeting when one of them did. Shares are of the \
                     customers with an outcome, each with its 95 % confidence interval.
 
-                    `dials` are all calls to them: what the source has cost. `won` is how many of these customers are won as \
-                    it stands now; their deals may be older or younger than the period. A customer that was merged into \
-                    another one counts as that one. `firstCalls` cannot be asked for here and is refused.
+                    `dials` are all calls to them: what the source has cost. `won` is how many of these customers are \
+                    won as it stands now; their deals may be older or younger than the period. A customer that was \
+                    merged into another one counts as that one. `firstCalls` cannot be asked for here and is refused, \
+                    and so is a period of more than 366 days.
 
                     As CSV (`Accept: text/csv` or `?format=csv`) there is one line per source and measure, with the columns \
                     from, to, sourceKind, sourceName, measure, value, numerator, denominator, low, high. Names and order are \

@@ -64,10 +64,12 @@ public class TiersResource {
             operationId = "tierInventory",
             summary = "How many customers are in each tier at a moment",
             description = """
-                    Counts the customers that have ever had a tier by where they stand at the moment: in a tier, without one \
-                    though their deal is open (`ungraded`), or without one because the deal was won, lost or disqualified \
-                    (`closed`). Beside it how many of them are overdue, and for how long they have stood so. The tiers are \
-                    those of the company's own standard, by their codes. Customers that have never had a tier are not in.
+                    Counts the customers that have ever had a tier by where they stand at the moment: in a tier, \
+                    without one though their deal is open (`ungraded`), or without one because the deal was won, lost \
+                    or disqualified (`closed`). Beside it how many of them are overdue, and for how long they have \
+                    stood so: more time that was given to a customer is not seen in `overdue` until its tier changes. \
+                    The tiers are those of the company's own standard, by their codes. Customers that have never had a \
+                    tier are not in.
 
                     Without `at` it is the stock of today: a customer is its present owner's, and those that were merged into \
                     others are left out. With `at` it is the stock as it was: a customer is the rep's and team's whose it was \
