@@ -6,6 +6,9 @@ import io.tierline.analytics.diagnosis.domain.Diagnosis.NothingToCompare;
 import io.tierline.analytics.diagnosis.domain.Diagnosis.TooFewCalls;
 import io.tierline.analytics.diagnosis.domain.Diagnosis.Weakest;
 import io.tierline.analytics.rates.domain.Proportion;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.Locale;
 
 /**
@@ -72,9 +75,10 @@ public record Wording(String en, String zhCn) {
     private static Wording tooFew(TooFewCalls few, String who, Comparison comparison) {
         StageComparison stage = few.stage();
         String en = few.moreDials().isPresent()
-                ? " About " + few.moreDials().getAsLong() + " more dials are needed to tell."
+                ? " About " + roughly(few.moreDials().getAsLong()) + " more dials are needed to tell."
                 : " More dials are needed to tell.";
-        String zhCn = few.moreDials().isPresent() ? "约需再拨打" + few.moreDials().getAsLong() + "通才能判断。" : "需要更多通话才能判断。";
+        String zhCn =
+                few.moreDials().isPresent() ? "约需再拨打" + roughly(few.moreDials().getAsLong()) + "通才能判断。" : "需要更多通话才能判断。";
         return new Wording(
                 who + " looks weakest in \"" + stage.stage().en() + "\" (" + sharesInEnglish(stage, comparison)
                         + "), but this may be chance." + en,
@@ -94,6 +98,16 @@ public record Wording(String en, String zhCn) {
 
     private static String percent(Proportion share) {
         return decimal(100 * share.value().orElseThrow()) + "%";
+    }
+
+    /** Rounded up to two figures: two shares that hardly differ would take millions, and no one of them matters. */
+    private static String roughly(long dials) {
+        return String.format(
+                Locale.ROOT,
+                "%,d",
+                BigDecimal.valueOf(dials)
+                        .round(new MathContext(2, RoundingMode.UP))
+                        .longValueExact());
     }
 
     private static String decimal(double value) {

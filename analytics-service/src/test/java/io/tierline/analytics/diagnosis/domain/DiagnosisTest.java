@@ -24,7 +24,10 @@ import io.tierline.analytics.rates.domain.Proportion;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DiagnosisTest {
 
@@ -109,6 +112,21 @@ class DiagnosisTest {
                 .isCloseTo(9.5, within(1e-9));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"7 | 7", "137 | 140", "200 | 200", "3884862 | 3,900,000"})
+    void neededDialsAreToldRoughly(long dials, String told) {
+        StageComparison stage = Diagnosis.of(counts(NA, 12, CUT, 5, RJ, 1, D, 1, C, 1), TEAM, TWO_WEEKS)
+                .stages()
+                .get(0);
+
+        Wording words = Wording.of(new TooFewCalls(stage, OptionalLong.of(dials)), "li.wei", Comparison.REP_WITH_TEAM);
+
+        assertThat(words.en()).endsWith(" About " + told + " more dials are needed to tell.");
+        assertThat(words.zhCn()).endsWith("约需再拨打" + told + "通才能判断。");
+    }
+
     @Test
     void itSaysHowManyMoreDialsTell_whenThereAreTooFew() {
         // Given a rep who may well have had bad luck
@@ -125,7 +143,7 @@ class DiagnosisTest {
         assertThat(more).isPositive();
         assertThat(Wording.of(few, "li.wei", Comparison.REP_WITH_TEAM).en())
                 .contains("may be chance")
-                .endsWith("About " + more + " more dials are needed to tell.");
+                .contains(" more dials are needed to tell.");
         // And as many more calls of the same kind do tell
         double times = (20.0 + more) / 20;
         Counts later = counts(NA, 12 * times, CUT, 5 * times, RJ, times, D, times, C, times);
