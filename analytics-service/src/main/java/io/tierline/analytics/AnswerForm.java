@@ -2,6 +2,7 @@ package io.tierline.analytics;
 
 import io.tierline.kit.csv.Csv;
 import io.tierline.kit.input.QueryInput;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
@@ -46,5 +47,13 @@ public enum AnswerForm {
         return this == CSV
                 ? Response.ok(Csv.of(columns, lines.get()), TEXT_CSV.withCharset("UTF-8"))
                 : Response.ok(json, MediaType.APPLICATION_JSON_TYPE);
+    }
+
+    /**
+     * The same, when words in it are in the reader's language: it tells caches to keep an answer per {@code Accept-Language}.
+     */
+    public Response.ResponseBuilder answerInReadersLanguage(
+            Object json, List<String> columns, Supplier<List<List<Object>>> lines) {
+        return answer(json, columns, lines).header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE);
     }
 }

@@ -23,6 +23,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Funnel, diagnosis, leaderboard and screening as a table and in the reader's language. */
 @QuarkusTest
@@ -137,6 +138,22 @@ class DiagnosisFormsTest {
             List<String> names = language.equals("en") ? english : chinese;
             ask(language, funnel).then().statusCode(200).body("rows[0].stages.label", equalTo(names));
             ask(language, diagnosis).then().statusCode(200).body("stages.label", equalTo(names.subList(1, 7)));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/v1/metrics?", "/v1/funnel?by=company&", "/v1/diagnosis?rep=li.wei&", "/v1/best-hours?tz=UTC&"})
+    void cachesKeepAnAnswerPerLanguage(String path) {
+        for (String form : List.of("json", "csv")) {
+            String question = path + "format=" + form + (path.contains("metrics") ? "" : "&" + WEEK);
+            assertThat(ask("en", question)
+                            .then()
+                            .statusCode(200)
+                            .extract()
+                            .headers()
+                            .getValues("Vary"))
+                    .contains("Accept-Language");
         }
     }
 

@@ -145,7 +145,7 @@ public class BestHoursResource {
                             .map(language -> BestHoursAnswer.of(
                                     found, rate, good, enough == null ? USUALLY_AT_LEAST : enough, language));
                 })
-                .map(answer -> form.answer(answer, BestHoursAnswer.COLUMNS, answer::lines)
+                .map(answer -> form.answerInReadersLanguage(answer, BestHoursAnswer.COLUMNS, answer::lines)
                         .build());
     }
 }

@@ -98,8 +98,8 @@ public class DiagnosisResource {
                 .chain(table -> languages
                         .of(caller.tenant(), headers.getAcceptableLanguages())
                         .map(language -> FunnelAnswer.of(table, language)))
-                .map(answer ->
-                        form.answer(answer, FunnelAnswer.COLUMNS, answer::lines).build());
+                .map(answer -> form.answerInReadersLanguage(answer, FunnelAnswer.COLUMNS, answer::lines)
+                        .build());
     }
 
     @GET
@@ -138,7 +138,7 @@ public class DiagnosisResource {
                 .chain(diagnosed -> languages
                         .of(caller.tenant(), headers.getAcceptableLanguages())
                         .map(language -> DiagnosisAnswer.of(diagnosed, language)))
-                .map(answer -> form.answer(answer, DiagnosisAnswer.COLUMNS, answer::lines)
+                .map(answer -> form.answerInReadersLanguage(answer, DiagnosisAnswer.COLUMNS, answer::lines)
                         .build());
     }
 

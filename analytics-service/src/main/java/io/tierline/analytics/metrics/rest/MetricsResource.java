@@ -102,11 +102,10 @@ public class MetricsResource {
         return metrics.version(caller.tenant(), asked)
                 .chain(catalogue -> languages
                         .of(caller.tenant(), headers.getAcceptableLanguages())
-                        .map(language -> form.answer(
+                        .map(language -> form.answerInReadersLanguage(
                                         MetricsBody.of(catalogue),
                                         MetricsBody.COLUMNS,
                                         () -> MetricsBody.lines(catalogue, language))
-                                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)
                                 .tag(String.valueOf(catalogue.version()))
                                 .build()));
     }
