@@ -17,6 +17,9 @@ import io.tierline.analytics.fixtures.Questions;
 import io.tierline.analytics.fixtures.Topic;
 import io.tierline.kit.testing.Tokens;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Funnel, diagnosis, leaderboard and screening as a table and in the reader's language. */
+/** Funnel, diagnosis, leaderboard and screening as a table, in the reader's language, and as they are described. */
 @QuarkusTest
 class DiagnosisFormsTest {
 
@@ -155,6 +158,47 @@ class DiagnosisFormsTest {
                             .getValues("Vary"))
                     .contains("Accept-Language");
         }
+    }
+
+    // ---- as it is described
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/v1/funnel      | by, format",
+                "/v1/diagnosis   | format",
+                "/v1/leaderboard | by, best, format",
+                "/v1/screening   | by, format"
+            })
+    void apiIsDescribed(String path, String enumerations) throws IOException {
+        // When
+        JsonNode paths =
+                Questions.read(given().get("/q/openapi?format=json").asString()).get("paths");
+        JsonNode operation = paths.get(path).get("get");
+
+        // Then: refusals are told as everywhere
+        for (String status : List.of("401", "403", "406", "422")) {
+            assertThat(operation.get("responses").get(status))
+                    .isNotNull()
+                    .isEqualTo(
+                            paths.get("/v1/rates").get("get").get("responses").get(status));
+        }
+        assertThat(operation.at("/responses/200/content").properties())
+                .extracting(content -> content.getKey())
+                .containsExactlyInAnyOrder("application/json", "text/csv");
+        assertThat(operation.get("parameters")).allSatisfy(parameter -> {
+            assertThat(parameter.path("description").asText()).isNotEmpty();
+            if (List.of(enumerations.split(", ")).contains(parameter.get("name").asText())) {
+                assertThat(parameter.at("/schema/enum")).isNotEmpty();
+            }
+        });
+        assertThat(operation.get("parameters").findValuesAsText("name")).contains(enumerations.split(", "));
+        // And the columns of the table stand in both documents as the table has them
+        String columns = headerOf(path).replace(",", ", ");
+        assertThat(operation.get("description").asText()).contains(columns);
+        assertThat(Files.readString(Path.of("README.md")).replace("`", "").replaceAll("\\s+", " "))
+                .contains(columns);
     }
 
     /** Two reps of a team and one of another, in two campaigns; no two numbers of a row are the same by chance. */

@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -45,9 +46,15 @@ import org.jboss.resteasy.reactive.RestQuery;
 @Path("/v1")
 @Produces({MediaType.APPLICATION_JSON, Csv.MEDIA_TYPE})
 @Tag(name = "Diagnosis", description = "Where customers are lost, how sure that is, what it costs, and who does best.")
+@APIResponse(responseCode = "401", description = "No valid token.")
+@APIResponse(
+        responseCode = "403",
+        description = "The token has none of the roles bi, manager, rep, admin, or no tenant.")
+@APIResponse(responseCode = "406", description = "Neither JSON nor CSV is accepted.")
+@APIResponse(responseCode = "422", description = "Something is wrong with the parameters; `errors` has all of it.")
 public class DiagnosisResource {
 
-    private static final String BY = "Whose calls are counted together: rep, team, campaign or company.";
+    private static final String BY = "Whose calls are counted together.";
     /** Each by its word in the API. */
     static final Map<String, Best> BESTS = Map.of("highest", Best.HIGHEST, "lowest", Best.LOWEST);
 
@@ -78,16 +85,38 @@ public class DiagnosisResource {
                     | `engaged` | NO_NEED, D, C |
                     | `lead` | D, C |
                     | `meeting` | C |
+
+                    As CSV (`Accept: text/csv` or `?format=csv`) there is one line per row and stage, with the columns \
+                    from, to, by, rep, team, campaign, repName, teamName, stage, count, value, numerator, denominator, \
+                    low, high. The last five say which share of the stage before came this far; the dial has none.
                     """)
     @APIResponse(
             responseCode = "200",
             description = "The funnel of each group.",
-            content = @Content(schema = @Schema(implementation = FunnelAnswer.class)))
-    @APIResponse(responseCode = "422", description = "Something is wrong with the parameters; `errors` has all of it.")
+            content = {
+                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = FunnelAnswer.class)),
+                @Content(mediaType = Csv.MEDIA_TYPE, schema = @Schema(type = SchemaType.STRING))
+            })
     public Uni<Response> funnel(
-            @Parameter(description = BY, required = true, example = "team") @RestQuery String by,
+            @Parameter(
+                            description = BY,
+                            required = true,
+                            example = "team",
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.STRING,
+                                            enumeration = {"rep", "team", "campaign", "company"}))
+                    @RestQuery
+                    String by,
             @BeanParam CallsQuery calls,
-            @Parameter(description = AnswerForm.FORMAT) @RestQuery String format,
+            @Parameter(
+                            description = AnswerForm.FORMAT,
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.STRING,
+                                            enumeration = {"json", "csv"}))
+                    @RestQuery
+                    String format,
             @Context Request request,
             @Context HttpHeaders headers) {
         QueryInput input = new QueryInput();
@@ -108,20 +137,38 @@ public class DiagnosisResource {
     @Operation(operationId = "diagnose", summary = "The weakest stage of a rep or a team", description = """
                     Compares every step of the funnel with the others over the same period: a rep (`rep`) with the other reps \
                     of its team (`team`, or the team of the rep's latest call), a team (`team` alone) with the other teams. \
-                    Calls of no rep (of no team) are on neither side.
+                    A rep without a team is compared with all other reps of the company. Calls of no rep (of no team) are \
+                    on neither side.
 
                     A stage is `weaker` only if the difference is hardly chance (5 % for all stages together, Holm's \
                     correction). Of several weak stages the finding names the one that costs most meetings a week. Where \
                     chance cannot be ruled out, it says how many more dials it probably takes to tell.
+
+                    As CSV (`Accept: text/csv` or `?format=csv`) there is one line per step, with the columns from, \
+                    to, rep, team, name, comparison, finding, weakestStage, moreDials, stage, ownValue, ownNumerator, \
+                    ownDenominator, ownLow, ownHigh, othersValue, othersNumerator, othersDenominator, othersLow, \
+                    othersHigh, difference, differenceLow, differenceHigh, adjustedP, verdict, meetingsLostPerWeek. \
+                    All before stage belong to the finding and stand on each line. The words are in JSON only.
                     """)
     @APIResponse(
             responseCode = "200",
             description = "What was found, in numbers and in words.",
-            content = @Content(schema = @Schema(implementation = DiagnosisAnswer.class)))
-    @APIResponse(responseCode = "422", description = "Something is wrong with the parameters; `errors` has all of it.")
+            content = {
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON,
+                        schema = @Schema(implementation = DiagnosisAnswer.class)),
+                @Content(mediaType = Csv.MEDIA_TYPE, schema = @Schema(type = SchemaType.STRING))
+            })
     public Uni<Response> diagnosis(
             @BeanParam CallsQuery calls,
-            @Parameter(description = AnswerForm.FORMAT) @RestQuery String format,
+            @Parameter(
+                            description = AnswerForm.FORMAT,
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.STRING,
+                                            enumeration = {"json", "csv"}))
+                    @RestQuery
+                    String format,
             @Context Request request,
             @Context HttpHeaders headers) {
         QueryInput input = new QueryInput();
@@ -149,26 +196,59 @@ public class DiagnosisResource {
                     Ranks by the cautious end of the 95 % interval: the lower bound where a high share is good \
                     (`best=highest`, unless you say otherwise), the upper bound where a low one is (`best=lowest`, as with \
                     hang-ups). So two meetings in three calls do not beat forty in a hundred. Who has no calls that the rate \
-                    is about is not on the board.
+                    is about is not on the board, nor are the calls of nobody.
+
+                    As CSV (`Accept: text/csv` or `?format=csv`) there is one line per place, with the columns from, \
+                    to, by, metric, metrics, best, place, rep, team, campaign, repName, teamName, value, numerator, \
+                    denominator, low, high.
                     """)
     @APIResponse(
             responseCode = "200",
             description = "The board.",
-            content = @Content(schema = @Schema(implementation = LeaderboardAnswer.class)))
-    @APIResponse(responseCode = "422", description = "Something is wrong with the parameters; `errors` has all of it.")
+            content = {
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON,
+                        schema = @Schema(implementation = LeaderboardAnswer.class)),
+                @Content(mediaType = Csv.MEDIA_TYPE, schema = @Schema(type = SchemaType.STRING))
+            })
     public Uni<Response> leaderboard(
             @Parameter(description = "A rate of the company's metrics.", required = true, example = "conversion")
                     @RestQuery
                     String metric,
-            @Parameter(description = "Who is ranked: rep (unless you say otherwise), team or campaign.") @RestQuery
+            @Parameter(
+                            description = "Who is ranked.",
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.STRING,
+                                            enumeration = {"rep", "team", "campaign"},
+                                            defaultValue = "rep"))
+                    @RestQuery
                     String by,
             @BeanParam CallsQuery calls,
-            @Parameter(description = "Which end of the scale is good: highest (unless you say otherwise) or lowest.")
+            @Parameter(
+                            description = "Which end of the scale is good.",
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.STRING,
+                                            enumeration = {"highest", "lowest"},
+                                            defaultValue = "highest"))
                     @RestQuery
                     String best,
-            @Parameter(description = "The version of the company's metrics; the newest by default.") @RestQuery
+            @Parameter(
+                            description =
+                                    "By which version of the company's metrics the rate is made, from 0 (the built-in"
+                                            + " rates alone); the newest by default.",
+                            example = "1")
+                    @RestQuery
                     String metrics,
-            @Parameter(description = AnswerForm.FORMAT) @RestQuery String format,
+            @Parameter(
+                            description = AnswerForm.FORMAT,
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.STRING,
+                                            enumeration = {"json", "csv"}))
+                    @RestQuery
+                    String format,
             @Context Request request) {
         QueryInput input = new QueryInput();
         if (metric == null) {
@@ -202,16 +282,42 @@ public class DiagnosisResource {
                     The first call of a B2B sale screens the customer and books a meeting. Of each customer the first call \
                     ever in which it was reached is looked at, if it lies in the period: how many were ruled out (BL, RJ, \
                     NO_NEED), qualified (D, C), met (C), and how many are still open (CUT, FOLLOW_UP).
+
+                    As CSV (`Accept: text/csv` or `?format=csv`) there is one line per row, with the columns from, to, \
+                    by, rep, team, campaign, repName, teamName, firstCalls, ruledOut, qualified, appointments, open, \
+                    screenedValue, screenedNumerator, screenedDenominator, screenedLow, screenedHigh, qualifiedValue, \
+                    qualifiedNumerator, qualifiedDenominator, qualifiedLow, qualifiedHigh, appointmentValue, \
+                    appointmentNumerator, appointmentDenominator, appointmentLow, appointmentHigh.
                     """)
     @APIResponse(
             responseCode = "200",
             description = "What came of them.",
-            content = @Content(schema = @Schema(implementation = ScreeningAnswer.class)))
-    @APIResponse(responseCode = "422", description = "Something is wrong with the parameters; `errors` has all of it.")
+            content = {
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON,
+                        schema = @Schema(implementation = ScreeningAnswer.class)),
+                @Content(mediaType = Csv.MEDIA_TYPE, schema = @Schema(type = SchemaType.STRING))
+            })
     public Uni<Response> screening(
-            @Parameter(description = BY, required = true, example = "rep") @RestQuery String by,
+            @Parameter(
+                            description = BY,
+                            required = true,
+                            example = "rep",
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.STRING,
+                                            enumeration = {"rep", "team", "campaign", "company"}))
+                    @RestQuery
+                    String by,
             @BeanParam CallsQuery calls,
-            @Parameter(description = AnswerForm.FORMAT) @RestQuery String format,
+            @Parameter(
+                            description = AnswerForm.FORMAT,
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.STRING,
+                                            enumeration = {"json", "csv"}))
+                    @RestQuery
+                    String format,
             @Context Request request) {
         QueryInput input = new QueryInput();
         Filter filter = calls.filter(input);

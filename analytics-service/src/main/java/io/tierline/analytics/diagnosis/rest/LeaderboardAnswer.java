@@ -22,7 +22,9 @@ record LeaderboardAnswer(
         @Schema(description = "End of the period, in UTC; not in it any more.")
         Instant to,
 
-        @Schema(description = "Who is ranked: reps, teams or campaigns.")
+        @Schema(
+                description = "Who is ranked.",
+                enumeration = {"rep", "team", "campaign"})
         String by,
 
         @Schema(description = "The rate by which they are ranked.")
@@ -31,7 +33,9 @@ record LeaderboardAnswer(
         @Schema(description = "The version of the company's metrics.")
         int metrics,
 
-        @Schema(description = "Which end of the scale is good.")
+        @Schema(
+                description = "Which end of the scale is good.",
+                enumeration = {"highest", "lowest"})
         String best,
 
         @Schema(description = "The best one first; only those with calls that the rate is about.")

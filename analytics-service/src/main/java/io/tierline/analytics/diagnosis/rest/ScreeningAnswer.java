@@ -19,7 +19,9 @@ record ScreeningAnswer(
         @Schema(description = "End of the period, in UTC; not in it any more.")
         Instant to,
 
-        @Schema(description = "Whose calls are counted together.")
+        @Schema(
+                description = "Whose calls are counted together.",
+                enumeration = {"rep", "team", "campaign", "company"})
         String by,
 
         @Schema(description = "One row per group that has first calls, sorted by id.")
