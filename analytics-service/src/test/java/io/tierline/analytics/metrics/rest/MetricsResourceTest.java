@@ -13,19 +13,23 @@ import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
+import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import io.tierline.analytics.fixtures.CallOutcomes;
 import io.tierline.analytics.fixtures.Rates;
 import io.tierline.analytics.fixtures.Topic;
 import io.tierline.kit.testing.Tokens;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,9 +39,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MetricsResourceTest {
 
     private static final String CALL_BACK = metric("callBack", "[\"FOLLOW_UP\"]", "[\"FOLLOW_UP\", \"RJ\"]");
+    private static final String WEEK = "from=2026-11-23T00:00:00Z&to=2026-11-30T00:00:00Z";
 
     @Inject
     Topic topic;
+
+    private final List<CallOutcomes> calls = new ArrayList<>();
 
     // ---- who may
 
@@ -145,6 +152,42 @@ class MetricsResourceTest {
                         .lines())
                 .hasSize(9)
                 .anyMatch(line -> line.contains(",callBack,0.5,1,2,") && line.contains(",call,1,"));
+    }
+
+    @Test
+    void everyAnswerWithARateIsMadeByTheCompanysMetrics_orByAnOlderVersion() {
+        // Given: contact is 1 of 3 in the first version, 2 of 7 in the second, 5 of 9 as built in
+        Stream.of("C", "D", "D", "FOLLOW_UP", "RJ", "NA", "NA", "NA", "NA")
+                .forEach(outcome -> calls.add(call("call-" + calls.size()).outcome(outcome)));
+        topic.deliver("metrics-everywhere", calls);
+        put("everywhere", list(metric("contact", "[\"C\"]", "[\"C\", \"D\"]")));
+        put("everywhere", list(metric("contact", "[\"D\"]", "[\"C\", \"D\", \"NA\"]"), CALL_BACK));
+
+        // Then
+        Map.of(
+                        "/v1/rates?by=company", "rows[0].rates.contact",
+                        "/v1/rates/series?by=company&interval=P1W&tz=UTC", "series[0].points[0].rates.contact",
+                        "/v1/rates/series?by=company&interval=P1W&tz=UTC&trailing=P7D",
+                                "series[0].points[0].trailing.rates.contact",
+                        "/v1/leaderboard?metric=contact", "entries[0].share",
+                        "/v1/best-hours?tz=UTC", "hours[1].share")
+                .forEach((path, share) -> {
+                    isMadeBy(path, share, 2, 2, 7);
+                    isMadeBy(path + "&metrics=2", share, 2, 2, 7);
+                    isMadeBy(path + "&metrics=1", share, 1, 1, 3);
+                    isMadeBy(path + "&metrics=0", share, 0, 5, 9);
+                });
+        // And a rate of its own can be asked for, in the versions that have it
+        Map.of(
+                        "/v1/leaderboard?metric=callBack",
+                        "entries[0].share",
+                        "/v1/best-hours?metric=callBack&tz=UTC",
+                        "hours[1].share")
+                .forEach((path, share) -> {
+                    isMadeBy(path, share, 2, 1, 2);
+                    isProblem(as("everywhere", "bi").get(path + "&metrics=1&" + WEEK), 422, "invalid")
+                            .body("errors.pointer", contains("?metric"));
+                });
     }
 
     @Test
@@ -313,6 +356,21 @@ class MetricsResourceTest {
                 .then()
                 .statusCode(200)
                 .body("metrics.id[7]", equalTo("callBack"));
+    }
+
+    private static void isMadeBy(String path, String share, int version, int numerator, int denominator) {
+        JsonPath answer = as("everywhere", "bi")
+                .get(path + "&" + WEEK)
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+        assertThat(List.of(
+                        answer.getInt("metrics"),
+                        answer.getInt(share + ".numerator"),
+                        answer.getInt(share + ".denominator")))
+                .as(path)
+                .containsExactly(version, numerator, denominator);
     }
 
     private static String metric(String id, String numerator, String denominator) {
