@@ -28,6 +28,8 @@ final class Announcement {
         say.accept("  call-service       http://127.0.0.1:" + options.callPort());
         say.accept("  grading-service    http://127.0.0.1:" + options.gradingPort());
         say.accept("  analytics-service  http://127.0.0.1:" + options.analyticsPort());
+        say.accept(
+                "  console            http://127.0.0.1:" + options.analyticsPort() + "/  (sign in with a token below)");
         if (options.postgres().isEmpty()) {
             say.accept("  PostgreSQL         127.0.0.1:" + options.postgresPort()
                     + "  (for BI tools, with a login from POST /v1/bi-logins of analytics-service)");

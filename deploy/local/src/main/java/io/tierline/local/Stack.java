@@ -120,6 +120,14 @@ final class Stack {
             // Who tries webhooks out on this machine listens on this machine.
             environment.put("TIERLINE_WEBHOOKS_ALLOW_HTTP", "true");
             environment.put("TIERLINE_WEBHOOKS_ALLOW_PRIVATE_ADDRESSES", "true");
+            // The console's page comes from analytics-service and asks grading-service too.
+            environment.put("QUARKUS_HTTP_CORS_ENABLED", "true");
+            environment.put(
+                    "QUARKUS_HTTP_CORS_ORIGINS",
+                    ConsoleOrigins.with(System.getenv("QUARKUS_HTTP_CORS_ORIGINS"), options.analyticsPort()));
+        }
+        if (name.equals("analytics-service")) {
+            environment.put("TIERLINE_CONSOLE_GRADING", "http://127.0.0.1:" + options.gradingPort());
         }
         Path jar = home.resolve(name).resolve("target/quarkus-app/quarkus-run.jar");
         launch(new Service(data, name, port, jar, environment), services);

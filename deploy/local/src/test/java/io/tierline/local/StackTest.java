@@ -147,6 +147,18 @@ class StackTest {
 
     @Test
     @Order(1)
+    void theConsoleFindsGrading_whichLetsItIn() throws Exception {
+        assertThat(environment(options.analyticsPort(), "TIERLINE_CONSOLE_GRADING"))
+                .isEqualTo("http://127.0.0.1:" + options.gradingPort());
+        assertThat(environment(options.gradingPort(), "QUARKUS_HTTP_CORS_ENABLED"))
+                .isEqualTo("true");
+        assertThat(environment(options.gradingPort(), "QUARKUS_HTTP_CORS_ORIGINS"))
+                .isEqualTo(
+                        "http://127.0.0.1:" + options.analyticsPort() + ",http://localhost:" + options.analyticsPort());
+    }
+
+    @Test
+    @Order(1)
     void analyticsMakesLogins_thatGetNowhereElseAndWriteNothing() throws Exception {
         PostgresLogin analytics = login("analytics");
         try (Connection connection = analytics.connect()) {
