@@ -17,6 +17,7 @@ class ArchitectureTest {
                 .feature("sources", "domain", "application", "rest", "persistence")
                 .feature("deals", "domain", "application", "rest", "messaging", "persistence")
                 .feature("tiers", "domain", "application", "rest", "messaging", "persistence")
+                .feature("console", "rest")
                 .feature("bi", "domain", "application", "rest", "persistence")
                 .domainClassSees(
                         "io.tierline.analytics.statistics.domain.TwoProportions", "org.apache.commons.statistics..")
