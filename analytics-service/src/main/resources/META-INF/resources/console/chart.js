@@ -10,7 +10,7 @@ const COLOURS = ['#2f7ed8', '#e0812a', '#5aa469', '#a66bbe', '#c2a400', '#2aa8a8
 export const MOST_LINES = COLOURS.length;
 
 /**
- * Lines of shares over time: `lines` are `{ name, values }`, one value per moment, null where there is none; `days`: the
+ * Lines of shares over time: `lines` are `{ name, values }`, one value per moment, null where there is none. `days`: the
  * moments are whole days apart, so their hour says nothing. Answers `{ element, close }`.
  */
 export function lineChart(moments, lines, { days, caption }) {
@@ -34,7 +34,7 @@ export function lineChart(moments, lines, { days, caption }) {
       {
         width: width(),
         height: 260,
-        padding: [null, 28, null, null],
+        padding: [null, 40, null, null],
         tzDate: seconds => uPlot.tzDate(new Date(1000 * seconds), zoneName()),
         scales: { y: { range: (_, low, high) => [0, high == null ? 1 : Math.min(1, Math.max(0.05, high * 1.15))] } },
         axes: [

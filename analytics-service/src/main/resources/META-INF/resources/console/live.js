@@ -5,11 +5,11 @@ import { t } from './i18n.js';
 
 /** Says whether a stream runs, and since when it has not. `{ element, onState }`; the latter is for `watch`. */
 export function liveState() {
-  const element = h('p', { class: 'live', role: 'status' }, t('live.connecting'));
+  const element = h('p', { class: 'stream', role: 'status' }, t('live.connecting'));
   let interrupted;
 
   function say(state, text) {
-    element.className = `live ${state}`;
+    element.className = `stream ${state}`;
     element.textContent = text;
   }
 

@@ -102,7 +102,9 @@ function show() {
     h('footer', {}, t('zone', { zone: zoneName() })),
   );
   Promise.resolve(VIEWS[name].show(root, signal)).catch(failure => {
-    if (!signal.aborted) fill(root, note(wordsOf(failure), 'fault'));
+    if (signal.aborted) return;
+    const again = h('button', { type: 'button', onclick: show }, t('again'));
+    fill(root, h('h1', {}, t(`view.${name}`)), note(wordsOf(failure), 'fault'), again);
   });
 }
 

@@ -4,8 +4,8 @@ import { t } from './i18n.js';
 const WINDOW = 'P90D';
 
 /**
- * The reps and teams that had calls in the last 90 days, for choices: `{ reps, teams }`, each a list of `[id, text]`, and
- * `nameOf(kind, id)`.
+ * The reps and teams that had calls in the last 90 days, for choices: `{ reps, teams }`, each a list of `[id, text]`,
+ * and `nameOf(kind, id)`.
  */
 export async function people(signal) {
   const { rows } = await ask('analytics', '/v1/rates', {

@@ -4,6 +4,7 @@ import { choice, fill, h, note, table } from '../dom.js';
 import { count, dateTime, duration, percent } from '../format.js';
 import { said, t } from '../i18n.js';
 import { liveState } from '../live.js';
+import { people } from '../people.js';
 import { watch } from '../stream.js';
 
 const WINDOWS = ['PT15M', 'PT1H', 'PT24H', 'P7D', 'P30D'];
@@ -23,7 +24,8 @@ const chosen = { by: 'team', window: 'P7D', metric: 'hangUp', interval: 'PT4H', 
 
 /** The rates of teams, reps, campaigns or the company as they change, and one of them over time. */
 export async function show(root, signal) {
-  const { metrics } = await ask('analytics', '/v1/metrics', { signal });
+  const [{ metrics }, { teams }] = await Promise.all([ask('analytics', '/v1/metrics', { signal }), people(signal)]);
+  if (!teams.some(([id]) => id === chosen.team)) chosen.team = '';
   if (!metrics.some(({ id }) => id === chosen.metric)) chosen.metric = metrics[0].id;
   const label = id => said(metrics.find(each => each.id === id)?.label) ?? id;
 
@@ -89,20 +91,10 @@ export async function show(root, signal) {
         },
       ),
       chosen.by === 'rep'
-        ? h(
-            'label',
-            { class: 'field' },
-            h('span', {}, t('rates.onlyTeam')),
-            h('input', {
-              value: chosen.team,
-              placeholder: t('all'),
-              size: '12',
-              onchange: event => {
-                chosen.team = event.target.value.trim();
-                begin();
-              },
-            }),
-          )
+        ? choice(t('by.team'), [['', t('all')], ...teams], chosen.team, value => {
+            chosen.team = value;
+            begin();
+          })
         : null,
     );
   }
@@ -173,7 +165,7 @@ export async function show(root, signal) {
             'tr',
             { class: changed.has(row[chosen.by] ?? null) ? 'changed' : null },
             h('th', { scope: 'row' }, nameOf(row)),
-            chosen.by === 'rep' ? h('td', {}, row.teamName ?? row.team ?? '–') : null,
+            chosen.by === 'rep' ? h('td', { class: 'word' }, row.teamName ?? row.team ?? '–') : null,
             [row.dials, row.reached, row.pending, row.failed].map(each => h('td', { class: 'number' }, count(each))),
             h('td', { class: 'number' }, duration(row.talkSeconds)),
             metrics.map(({ id }) => h('td', { class: 'number' }, percent(row.rates[id]?.value))),

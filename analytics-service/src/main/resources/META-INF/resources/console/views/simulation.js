@@ -51,6 +51,7 @@ export function simulation(answer) {
               { type: 'button', class: 'link', onclick: () => showGrade(example.customerId, null) },
               example.customerId,
             ),
+            example.toBasis ? h('span', { class: 'hint' }, ` ${t(`basis.${example.toBasis}`)}`) : null,
             example.why.length
               ? h(
                   'ul',

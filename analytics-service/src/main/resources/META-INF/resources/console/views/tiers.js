@@ -9,7 +9,7 @@ import { watch } from '../stream.js';
 import { showGrade } from './grade.js';
 
 const MOST_CUSTOMERS = 5000;
-const MOST_CARDS = 20;
+const MOST_CARDS = 10;
 const MOST_CHANGES = 50;
 // So many at once are no calls but another standard: reading the list is less than reading them one by one.
 const MOST_UNREAD = 50;
@@ -60,7 +60,6 @@ export async function show(root, signal) {
     ),
     live.element,
     told,
-    board,
     h(
       'section',
       { class: 'panel' },
@@ -68,6 +67,7 @@ export async function show(root, signal) {
       h('p', { class: 'hint' }, t('tiers.changesHint')),
       changes,
     ),
+    board,
   );
 
   const customers = new Map();

@@ -73,14 +73,14 @@ export default {
   'rates.window': 'Of the last',
   'rates.metric': 'Rate',
   'rates.interval': 'Step of the chart',
-  'rates.onlyTeam': 'Only this team (id)',
   'rates.all': 'All rates',
   'rates.overTime': 'Over time',
   'rates.chart': '{metric} over time, one line for each',
   'chart.time': 'Time',
   'rates.of': '{numerator} of {denominator}',
   'rates.interval95':
-    'The thin line is the 95 % interval: where lines overlap much, the difference may be chance. The right end is {most}.',
+    'The thin line is the 95 % interval: where lines overlap much, the difference may be chance. The right ' +
+    'end is {most}.',
   'rates.mostLines': 'Only the {count} with the most dials.',
   'rates.empty': 'No calls in this period. Choose a longer one, or post a call.',
   'rates.dials': 'Dials',
@@ -89,6 +89,7 @@ export default {
   'rates.failed': 'Line failure',
   'rates.talk': 'Talk time',
 
+  'again': 'Try again',
   'refresh': 'Refresh',
   'close': 'Close',
   'cancel': 'Cancel',
@@ -107,7 +108,8 @@ export default {
     'The board shows {count} customers, those that are due first; there are more. Counts are of these alone.',
   'tiers.changes': 'Tier changes',
   'tiers.changesHint':
-    'The newest first. A customer without a tier gets here with its first one; open the view anew for new ones without.',
+    'The newest first. A customer without a tier gets here with its first one; open the view anew for new ' +
+    'ones without.',
   'tiers.noChanges': 'No tier has changed yet.',
 
   'reason.call': 'a call',
@@ -192,11 +194,13 @@ export default {
   'standards.sureMoves': 'By the simulation {moved} of {customers} customers would change tiers.',
   'standards.sureUntried': 'It has not been simulated here. Cancel and simulate it first to see who would move.',
   'standards.done':
-    'Version {version} is active; {regraded} of {customers} customers are graded anew. To undo it, activate version {previous}.',
+    'Version {version} is active; {regraded} of {customers} customers are graded anew. To undo it, activate ' +
+    'version {previous}.',
   'standards.under': 'Version {version} is active; {regraded} of {customers} customers are graded anew so far …',
   'standards.edit': 'Edit, starting from version {version}',
   'standards.editHint':
-    "Trying it out keeps the text as your draft and changes nobody's grade. A new version changes nothing either until it is activated.",
+    "Trying it out keeps the text as your draft and changes nobody's grade. A new version changes nothing " +
+    "either until it is activated.",
   'standards.text': 'The standard as JSON',
   'standards.why': 'Why (kept with the new version)',
   'standards.tryText': 'Check and simulate',
@@ -215,9 +219,11 @@ export default {
   'standards.noFloor': '{outcome} takes it away',
 
   'simulation.moved':
-    '{moved} of {customers} customers would change tiers; {overdue} would become overdue. Compared with version {active}, which is active.',
+    '{moved} of {customers} customers would change tiers; {overdue} would become overdue. Compared with ' +
+    'version {active}, which is active.',
   'simulation.nobody':
-    'None of {customers} customers would change tiers; {overdue} would become overdue. Compared with version {active}, which is active.',
+    'None of {customers} customers would change tiers; {overdue} would become overdue. Compared with version ' +
+    '{active}, which is active.',
   'simulation.tiers': 'Customers by tier',
   'simulation.tier': 'Tier',
   'simulation.before': 'Now',
@@ -230,5 +236,6 @@ export default {
   'simulation.noDeals':
     'How well it tells won deals from lost ones cannot be said yet: it takes closed deals of both kinds.',
   'simulation.separation':
-    'A won deal had a better tier than a lost one with a probability of {simulated}; by the present standard {active} ({won} won, {lost} lost).',
+    'A won deal had a better tier than a lost one with a probability of {simulated}; by the present standard ' +
+    '{active} ({won} won, {lost} lost).',
 };

@@ -71,7 +71,6 @@ export default {
   'rates.window': '最近',
   'rates.metric': '指标',
   'rates.interval': '图表步长',
-  'rates.onlyTeam': '仅此团队（编号）',
   'rates.all': '全部指标',
   'rates.overTime': '走势',
   'rates.chart': '{metric}走势，每个对象一条线',
@@ -86,6 +85,7 @@ export default {
   'rates.failed': '线路故障',
   'rates.talk': '通话时长',
 
+  'again': '重试',
   'refresh': '刷新',
   'close': '关闭',
   'cancel': '取消',

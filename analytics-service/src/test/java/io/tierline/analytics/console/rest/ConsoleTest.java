@@ -31,7 +31,7 @@ class ConsoleTest {
     /** What a file refers to: by attributes of the page, by imports of a module. */
     private static final Map<String, Pattern> REFERENCES = Map.of(
             "html", Pattern.compile("(?:href|src)=\"([^\"#]+)\""),
-            "js", Pattern.compile("^(?:import|export)[^'\";]*'([./][^']+)'", Pattern.MULTILINE));
+            "js", Pattern.compile("^import (?:[^'\";]* from )?'([./][^']+)'", Pattern.MULTILINE));
 
     private static final Map<String, String> TYPES =
             Map.of("html", "text/html", "js", "text/javascript", "css", "text/css", "svg", "image/svg+xml");
@@ -176,6 +176,7 @@ class ConsoleTest {
                 continue;
             }
             String kind = path.substring(path.lastIndexOf('.') + 1);
+            assertThat(TYPES).as(path).containsKey(kind);
             Response answer = given().get(path);
             assertThat(answer.statusCode()).as(path).isEqualTo(200);
             assertThat(answer.contentType()).as(path).startsWith(TYPES.get(kind));
