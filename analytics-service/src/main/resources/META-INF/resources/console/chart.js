@@ -10,8 +10,8 @@ const COLOURS = ['#2f7ed8', '#e0812a', '#5aa469', '#a66bbe', '#c2a400', '#2aa8a8
 export const MOST_LINES = COLOURS.length;
 
 /**
- * Lines of shares over time: `lines` are `{ name, values }`, one value per moment, null where there is none. `days`: the
- * moments are whole days apart, so their hour says nothing. Answers `{ element, close }`.
+ * Lines of shares over time: `lines` are `{ name, values }`, one value per moment, null where there is none. `days`:
+ * the moments are whole days apart, so their hour says nothing. Answers `{ element, close }`.
  */
 export function lineChart(moments, lines, { days, caption }) {
   const element = h('div', { class: 'chart', role: 'img', 'aria-label': caption });

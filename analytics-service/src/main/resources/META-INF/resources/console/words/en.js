@@ -155,8 +155,8 @@ export default {
   'stage.verdict': 'Verdict',
   'stage.meetings': 'Meetings lost a week',
   'stage.hint':
-    'Each share is of the calls that came to the stage before. The thin line is the 95 % interval. Meetings lost: how many ' +
-    'more there would be at the share of the others; negative where one is better.',
+    'Each share is of the calls that came to the stage before. The thin line is the 95 % interval. Meetings lost: ' +
+    'how many more there would be at the share of the others; negative where one is better.',
 
   'finding.weakest': 'Weakest stage',
   'finding.too-few-calls': 'Too few calls to tell',
