@@ -132,7 +132,8 @@ record DiagnosisAnswer(
             @Schema(
                     description =
                             "How many more meetings a week there would be at the others' share in this step, one's"
-                                    + " own later steps as they are; negative where one is better.")
+                                    + " own later steps as they are; negative where one is better. Of a period under way,"
+                                    + " by the time that is over.")
             double meetingsLostPerWeek) {
 
         static StageBody of(StageComparison stage, String language) {
