@@ -44,9 +44,10 @@ public enum AnswerForm {
      * @param lines the CSV's lines, made only when CSV is asked for
      */
     public Response.ResponseBuilder answer(Object json, List<String> columns, Supplier<List<List<Object>>> lines) {
-        return this == CSV
+        Response.ResponseBuilder answer = this == CSV
                 ? Response.ok(Csv.of(columns, lines.get()), TEXT_CSV.withCharset("UTF-8"))
                 : Response.ok(json, MediaType.APPLICATION_JSON_TYPE);
+        return answer.header(HttpHeaders.VARY, HttpHeaders.ACCEPT);
     }
 
     /**

@@ -156,7 +156,7 @@ class DiagnosisFormsTest {
                             .extract()
                             .headers()
                             .getValues("Vary"))
-                    .contains("Accept-Language");
+                    .contains("Accept", "Accept-Language");
         }
     }
 
