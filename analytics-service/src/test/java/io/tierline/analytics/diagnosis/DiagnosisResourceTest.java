@@ -270,9 +270,9 @@ class DiagnosisResourceTest {
                 .body("moreDials", nullValue())
                 .body(
                         "words.en",
-                        equalTo("There are no summarised calls to compare: li.wei or the other reps of the company has"
-                                + " none in this period."))
-                .body("words.'zh-CN'", equalTo("没有可比较的已小结通话：li.wei或公司其他销售在该时段内没有通话。"));
+                        equalTo("There are no summarised calls to compare: in this period either li.wei or the other"
+                                + " reps of the company made none."))
+                .body("words.'zh-CN'", equalTo("没有可比较的通话：li.wei或公司其他销售在该时段内没有已小结通话。"));
     }
 
     @Test
@@ -292,11 +292,11 @@ class DiagnosisResourceTest {
                 .body(
                         "words.en",
                         equalTo("li.wei looks weakest in \"Stayed on the line\" (2 of 5 (40.0%) came this far, against"
-                                + " 60.0% in the rest of the team), but this may be chance. About 216 more dials are"
+                                + " 60.0% in the rest of the team), but this may be chance. About 220 more dials are"
                                 + " needed to tell."))
                 .body(
                         "words.'zh-CN'",
-                        equalTo("li.wei在“未挂线”环节看似偏弱（5通中有2通（40.0%）到达该环节，团队其他成员为60.0%），但可能只是偶然。" + "约需再拨打216通才能判断。"));
+                        equalTo("li.wei在“未挂线”环节看似偏弱（5通中有2通（40.0%）到达该环节，团队其他成员为60.0%），但可能只是偶然。" + "约需再拨打220通才能判断。"));
     }
 
     @Test

@@ -97,7 +97,8 @@ public record Diagnosis(List<StageComparison> stages, Finding finding) {
                         .orElse(0.0);
             }
         }
-        return lost;
+        // A zero without a sign.
+        return lost + 0.0;
     }
 
     private static Finding finding(List<StageComparison> stages, Counts own) {

@@ -55,9 +55,9 @@ public record Wording(String en, String zhCn) {
         }
         if (finding instanceof NothingToCompare) {
             return new Wording(
-                    "There are no summarised calls to compare: " + who + " or " + comparison.en
-                            + " has none in this period.",
-                    "没有可比较的已小结通话：" + who + "或" + comparison.zhCn + "在该时段内没有通话。");
+                    "There are no summarised calls to compare: in this period either " + who + " or " + comparison.en
+                            + " made none.",
+                    "没有可比较的通话：" + who + "或" + comparison.zhCn + "在该时段内没有已小结通话。");
         }
         throw new IllegalStateException("a finding without words: " + finding);
     }

@@ -191,6 +191,9 @@ class DiagnosisTest {
         StageComparison stayedOn = diagnosis.stages().get(2);
         assertThat(stayedOn.verdict()).isEqualTo(Verdict.STRONGER);
         assertThat(stayedOn.meetingsLostPerWeek()).isNegative();
+        assertThat(diagnosis.stages())
+                .extracting(StageComparison::meetingsLostPerWeek)
+                .doesNotContain(-0.0);
         assertThat(diagnosis.finding()).isNotInstanceOf(Weakest.class);
     }
 }
