@@ -70,7 +70,7 @@ class RebuildIT {
         }
     }
 
-    private static void forget(Stack stack) throws SQLException {
+    private static void forget(Stack stack) throws Exception {
         try (Connection analytics = stack.database("analytics");
                 Statement sql = analytics.createStatement()) {
             sql.execute(FORGET);
