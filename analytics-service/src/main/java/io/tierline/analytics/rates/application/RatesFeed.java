@@ -81,10 +81,10 @@ public class RatesFeed {
     public record Heartbeat(Period period) implements Signal {}
 
     /** The questions of one tenant that are watched. */
-    private record Watched(Map<RatesQuestion, WatchedRates> questions, Turns turns) {
+    private record Watched(String mark, Map<RatesQuestion, WatchedRates> questions, Turns turns) {
 
-        Watched() {
-            this(new HashMap<>(), new Turns(MOST_READINGS_OF_TENANT));
+        Watched(String tenant) {
+            this(markOf(tenant), new HashMap<>(), new Turns(MOST_READINGS_OF_TENANT));
         }
     }
 
@@ -109,8 +109,8 @@ public class RatesFeed {
     /**
      * Makes sure that the question can be watched; to be waited for before an answer begins, which cannot be taken back then.
      *
-     * @throws Problem what {@link ReadRates#read} throws; 503 when there is no answer within a minute; 429 when the tenant watches {@value #MOST_QUESTIONS} other questions
-     *     already
+     * @throws Problem what {@link ReadRates#read} throws; 503 when there is no answer within a minute; 429 when the tenant
+     *     watches {@value #MOST_QUESTIONS} other questions already
      */
     public Uni<Void> open(String tenant, RatesQuestion question) {
         return Uni.createFrom().deferred(() -> {
@@ -197,7 +197,7 @@ public class RatesFeed {
 
     private WatchedRates join(String tenant, RatesQuestion question) {
         synchronized (tenants) {
-            Watched ofTenant = tenants.computeIfAbsent(tenant, name -> new Watched());
+            Watched ofTenant = tenants.computeIfAbsent(tenant, Watched::new);
             Map<RatesQuestion, WatchedRates> questions = ofTenant.questions();
             if (questions.size() >= MOST_QUESTIONS && !questions.containsKey(question)) {
                 throw Problem.tooMany(
@@ -246,9 +246,9 @@ public class RatesFeed {
 
     private List<WatchedRates> watchedBy(String mark) {
         synchronized (tenants) {
-            return tenants.entrySet().stream()
-                    .filter(tenant -> markOf(tenant.getKey()).equals(mark))
-                    .flatMap(tenant -> tenant.getValue().questions().values().stream())
+            return tenants.values().stream()
+                    .filter(watched -> watched.mark().equals(mark))
+                    .flatMap(watched -> watched.questions().values().stream())
                     .toList();
         }
     }

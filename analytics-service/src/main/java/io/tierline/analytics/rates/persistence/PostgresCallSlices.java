@@ -29,9 +29,8 @@ import java.util.stream.StreamSupport;
 class PostgresCallSlices implements CallSlices {
 
     // 1 columns of counters, 2 what a call adds to them, 3 conditions, 4 the group's id, 5 sums, 6 how many calls,
-    // 7 table of calls, 8 its condition, 9 table of counters, 10 rep or team: the level. "offset 0" has
-    // each run looked up in the index by itself: as a join, PostgreSQL may read a group's whole history and look in
-    // that.
+    // 7 table of calls, 8 its condition, 9 table of counters, 10 rep or team: the level. "offset 0" has each run
+    // looked up in the index by itself: as a join, PostgreSQL may read a group's whole history and look in that.
     private static final String SLICES = """
             with counted as (
                 select counter.*
