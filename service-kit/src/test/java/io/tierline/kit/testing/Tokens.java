@@ -11,10 +11,25 @@ public final class Tokens {
     /** The issuer that the services under test trust. */
     public static final String ISSUER = "https://tierline.local";
 
+    /** The audience that the services under test expect. */
+    public static final String AUDIENCE = "tierline";
+
     private Tokens() {}
 
-    /** A token of the tenant with the roles; its subject is {@code <first role>@<tenant>}. */
+    /**
+     * A token of the tenant with the roles; its subject is {@code <first role>@<tenant>}. One with the role {@code rep} has
+     * the rep's id {@code a.rep}.
+     */
     public static String of(String tenant, String... roles) {
+        JwtClaimsBuilder claims = builder(tenant, roles);
+        if (Set.of(roles).contains("rep")) {
+            claims.claim("rep", "a.rep");
+        }
+        return claims.sign();
+    }
+
+    /** The same with no further claim, also where a role needs one. */
+    public static String withoutClaims(String tenant, String... roles) {
         return builder(tenant, roles).sign();
     }
 
@@ -41,11 +56,16 @@ public final class Tokens {
 
     /** A token with no tenant. */
     public static String withoutTenant(String... roles) {
-        return Jwt.issuer(ISSUER).subject("nobody").groups(Set.of(roles)).sign();
+        return Jwt.issuer(ISSUER)
+                .audience(AUDIENCE)
+                .subject("nobody")
+                .groups(Set.of(roles))
+                .sign();
     }
 
     private static JwtClaimsBuilder builder(String tenant, String... roles) {
         return Jwt.issuer(ISSUER)
+                .audience(AUDIENCE)
                 .subject(roles[0] + "@" + tenant)
                 .groups(Set.of(roles))
                 .claim("tenant", tenant)
