@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The databases of the three services. Each is owned by a user of the same name, and nobody else may connect:
@@ -13,6 +14,12 @@ import java.util.List;
  */
 final class Databases {
     static final List<String> NAMES = List.of("calls", "grading", "analytics");
+
+    /** One GB for each session, and for each of its parallel workers. */
+    private static final String TEMPORARY_FILES = "ALTER DATABASE analytics SET temp_file_limit = '1GB';"
+            + " ALTER ROLE analytics IN DATABASE analytics SET temp_file_limit = -1;";
+
+    private static final String NOT_PERMITTED = "42501";
 
     private Databases() {}
 
@@ -61,6 +68,30 @@ final class Databases {
                       END LOOP;
                     END $$
                     """);
+        }
+    }
+
+    /**
+     * Keeps logins of BI tools from filling the disk with temporary files; the service itself stays unlimited, because it
+     * makes indexes. A limit that is there already, of the database or of the server, is left as it is.
+     *
+     * @return the statements for a superuser to run, when this administrator may not; else empty
+     */
+    static Optional<String> limitTemporaryFiles(PostgresLogin administrator) throws SQLException {
+        try (Connection connection = administrator
+                        .as(administrator.user(), administrator.password(), "analytics")
+                        .connect();
+                Statement sql = connection.createStatement()) {
+            if (exists(sql, "SELECT 1 FROM pg_settings WHERE name = 'temp_file_limit' AND setting <> '-1'")) {
+                return Optional.empty();
+            }
+            sql.execute(TEMPORARY_FILES);
+            return Optional.empty();
+        } catch (SQLException e) {
+            if (NOT_PERMITTED.equals(e.getSQLState())) {
+                return Optional.of(TEMPORARY_FILES);
+            }
+            throw e;
         }
     }
 

@@ -80,13 +80,17 @@ final class Stack {
                 Locale.ROOT, "%s are ready (%.1f s)", what, (System.nanoTime() - started) / 1_000_000_000.0));
     }
 
-    private static void prepareDatabases(PostgresLogin administrator, Passwords passwords, boolean ours)
+    private void prepareDatabases(PostgresLogin administrator, Passwords passwords, boolean ours)
             throws StartFailure, IOException {
         try {
             Databases.create(administrator, passwords);
             if (ours) {
                 Databases.restrictLogins(administrator);
             }
+            Databases.limitTemporaryFiles(administrator)
+                    .ifPresent(
+                            statements -> say.accept("Logins of BI tools can fill the disk of PostgreSQL with temporary"
+                                    + " files. Let a superuser run in it once: " + statements));
         } catch (SQLException e) {
             throw new StartFailure("PostgreSQL at " + administrator.address() + ": " + e.getMessage());
         }
@@ -112,6 +116,7 @@ final class Stack {
         environment.put("KAFKA_BOOTSTRAP_SERVERS", kafka);
         environment.put("MP_JWT_VERIFY_PUBLICKEY_LOCATION", "file:" + publicKey);
         environment.put("MP_JWT_VERIFY_ISSUER", TokenRequest.ISSUER);
+        environment.put("MP_JWT_VERIFY_AUDIENCES", TokenRequest.AUDIENCE);
         if (name.equals("call-service")) {
             // Kept as long as the database: hashes of numbers that it holds are made with it.
             environment.put("TIERLINE_NUMBERS_HASH_KEY", passwords.of("numbers-hash-key"));

@@ -15,9 +15,16 @@ import java.util.stream.Collectors;
 /** What a token is to say about its bearer, and where the key is that signs it. */
 record TokenRequest(String tenant, Set<String> roles, Optional<String> rep, int days, Path data) {
     static final String ISSUER = "https://tierline.local";
+
+    /** The services that the token is for; they expect it in the claim {@code aud}. */
+    static final String AUDIENCE = "tierline";
+
     static final List<String> ROLES = List.of("telephony", "rep", "manager", "bi", "admin", "operator");
 
     private static final int DAYS = 30;
+
+    /** The services accept no longer lifetime. */
+    private static final int MOST_DAYS = 366;
 
     static final String USAGE = """
             Usage: ./deploy/token --tenant TENANT --role ROLE [--role ROLE ...] [--rep REP] [--days DAYS] [--data DIR]
@@ -26,8 +33,8 @@ record TokenRequest(String tenant, Set<String> roles, Optional<String> rep, int 
 
               --tenant TENANT  1 to 64 of a-z, 0-9 and -
               --role ROLE      telephony, rep, manager, bi, admin or operator; may be given several times
-              --rep REP        the rep whose token it is, for the role rep: li.wei
-              --days DAYS      how long it is good for, 30 days by default
+              --rep REP        the rep whose token it is, such as li.wei; the role rep needs it, except with manager or admin
+              --days DAYS      how long it is valid, 1 to 366 days, 30 by default
               --data DIR       the data directory whose key signs it, deploy/local/data by default
             """;
 
@@ -47,7 +54,10 @@ record TokenRequest(String tenant, Set<String> roles, Optional<String> rep, int 
         if (rep.isPresent() && !rep.get().matches("[A-Za-z0-9._:@+-]{1,128}")) {
             arguments.fault("--rep takes 1 to 128 of A-Z, a-z, 0-9 and ._:@+-, not \"" + rep.get() + "\"");
         }
-        int days = arguments.number("--days", 1, 3650, DAYS);
+        if (rep.isEmpty() && roles.contains("rep") && !roles.contains("manager") && !roles.contains("admin")) {
+            arguments.fault("--rep is missing: the role rep needs to say which rep it is");
+        }
+        int days = arguments.number("--days", 1, MOST_DAYS, DAYS);
         Path data = UpOptions.data(arguments);
         arguments.refuseFaults();
         return new TokenRequest(tenant, roles, rep, days, data);
@@ -72,7 +82,8 @@ record TokenRequest(String tenant, Set<String> roles, Optional<String> rep, int 
     /** The signed token. Every value is of plain characters only ({@link #parse}), so no JSON needs escaping. */
     String sign(SigningKey key, Instant now) throws GeneralSecurityException {
         String subject = rep.orElse("local-" + String.join("-", roles));
-        String claims = "{\"iss\":\"" + ISSUER + "\",\"sub\":\"" + subject + "\",\"upn\":\"" + subject
+        String claims = "{\"iss\":\"" + ISSUER + "\",\"aud\":\"" + AUDIENCE + "\",\"sub\":\"" + subject
+                + "\",\"upn\":\"" + subject
                 + "\",\"tenant\":\"" + tenant + "\",\"groups\":"
                 + roles.stream().collect(Collectors.joining("\",\"", "[\"", "\"]"))
                 + rep.map(id -> ",\"rep\":\"" + id + "\"").orElse("")

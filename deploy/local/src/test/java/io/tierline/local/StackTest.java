@@ -102,6 +102,35 @@ class StackTest {
 
     @Test
     @Order(1)
+    void sessionOfABiToolIsStopped_whenItFillsTheDisk() throws Exception {
+        // Given
+        PostgresLogin superuser = login("calls").as("postgres", new Passwords(data).of("postgres"), "analytics");
+        try (Connection connection = superuser.connect()) {
+            connection.createStatement().execute("CREATE ROLE bi_tool LOGIN PASSWORD 'tool'");
+            connection.createStatement().execute("GRANT CONNECT ON DATABASE analytics TO bi_tool");
+
+            // When
+            try (Connection tool = superuser.as("bi_tool", "tool", "analytics").connect()) {
+                assertThatThrownBy(() -> only(
+                                tool,
+                                "WITH lines AS MATERIALIZED (SELECT repeat('x', 100000)"
+                                        + " FROM generate_series(1, 20000)) SELECT count(*) FROM lines"))
+
+                        // Then
+                        .isInstanceOf(SQLException.class)
+                        .hasMessageContaining("temporary file size exceeds \"temp_file_limit\" (1048576kB)");
+            } finally {
+                connection.createStatement().execute("DROP OWNED BY bi_tool");
+                connection.createStatement().execute("DROP ROLE bi_tool");
+            }
+        }
+        try (Connection service = login("analytics").connect()) {
+            assertThat(only(service, "SHOW temp_file_limit")).isEqualTo("-1");
+        }
+    }
+
+    @Test
+    @Order(1)
     void topicsAreMadeWithTheirSettings() throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka()))) {
             var topics = admin.describeTopics(List.of(
@@ -143,6 +172,7 @@ class StackTest {
         assertThat(environment(port, "MP_JWT_VERIFY_PUBLICKEY_LOCATION"))
                 .isEqualTo("file:" + data.root() + "/keys/public.pem");
         assertThat(environment(port, "MP_JWT_VERIFY_ISSUER")).isEqualTo("https://tierline.local");
+        assertThat(environment(port, "MP_JWT_VERIFY_AUDIENCES")).isEqualTo("tierline");
     }
 
     @Test
@@ -277,6 +307,10 @@ class StackTest {
                     superuser.as("calls", password, "calls").connect()) {
                 connection.createStatement().execute("CREATE TABLE mine (id int)");
             }
+            assertThat(SAID)
+                    .anySatisfy(line -> assertThat(line)
+                            .contains("ALTER DATABASE analytics SET temp_file_limit = '1GB';"
+                                    + " ALTER ROLE analytics IN DATABASE analytics SET temp_file_limit = -1;"));
             assertThat(other.postgres()).doesNotExist();
             assertThat(other.kafka()).doesNotExist();
         } finally {

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TokenTest {
     private static final Instant NOW = Instant.parse("2026-11-23T01:30:00Z");
@@ -52,6 +53,7 @@ class TokenTest {
         assertThat(part(token, 1))
                 .isEqualTo(Map.of(
                         "iss", "https://tierline.local",
+                        "aud", "tierline",
                         "sub", "li.wei",
                         "upn", "li.wei",
                         "tenant", "acme",
@@ -59,6 +61,14 @@ class TokenTest {
                         "rep", "li.wei",
                         "iat", 1795397400,
                         "exp", 1795397400 + 2 * 86_400));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"manager", "admin"})
+    void repNeedsNoId_whenItsOtherRoleIsEnough(String other) throws Exception {
+        TokenRequest request = TokenRequest.parse("--tenant", "acme", "--role", "rep", "--role", other);
+
+        assertThat(part(request.sign(key(), NOW), 1)).doesNotContainKey("rep");
     }
 
     @Test
@@ -126,9 +136,10 @@ class TokenTest {
                     --tenant acme                            | --role is missing: one or more of telephony, rep, manager, bi, admin, operator
                     --tenant acme --role boss                | --role "boss" is unknown: the roles are telephony, rep, manager, bi, admin, operator
                     --tenant acme --role bi --rep li/wei     | --rep takes 1 to 128 of A-Z, a-z, 0-9 and ._:@+-, not "li/wei"
-                    --tenant acme --role bi --days 0         | --days takes a whole number from 1 to 3650, not "0"
-                    --tenant acme --role bi --days 3651      | --days takes a whole number from 1 to 3650, not "3651"
-                    --tenant acme --role bi --days 1.5       | --days takes a whole number from 1 to 3650, not "1.5"
+                    --tenant acme --role rep --role bi       | --rep is missing: the role rep needs to say which rep it is
+                    --tenant acme --role bi --days 0         | --days takes a whole number from 1 to 366, not "0"
+                    --tenant acme --role bi --days 367       | --days takes a whole number from 1 to 366, not "367"
+                    --tenant acme --role bi --days 1.5       | --days takes a whole number from 1 to 366, not "1.5"
                     --tenant acme --role bi --tenant b       | --tenant is given 2 times
                     --tenant acme --role bi --user li        | Unknown option: --user
                     """)
