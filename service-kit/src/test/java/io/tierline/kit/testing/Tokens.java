@@ -17,20 +17,16 @@ public final class Tokens {
     private Tokens() {}
 
     /**
-     * A token of the tenant with the roles; its subject is {@code <first role>@<tenant>}. One with the role {@code rep} has
-     * the rep's id {@code a.rep}.
+     * A token of the tenant with the roles; its subject is {@code <first role>@<tenant>}. With the role {@code rep} it is the
+     * rep {@code a.rep}'s.
      */
     public static String of(String tenant, String... roles) {
-        JwtClaimsBuilder claims = builder(tenant, roles);
-        if (Set.of(roles).contains("rep")) {
-            claims.claim("rep", "a.rep");
-        }
-        return claims.sign();
+        return builder(tenant, roles).sign();
     }
 
-    /** The same with no further claim, also where a role needs one. */
-    public static String withoutClaims(String tenant, String... roles) {
-        return builder(tenant, roles).sign();
+    /** The same without the rep's id. */
+    public static String withoutRep(String tenant, String... roles) {
+        return builder(tenant, roles).remove("rep").sign();
     }
 
     /** A token of a rep, with the rep's id. */
@@ -64,11 +60,12 @@ public final class Tokens {
     }
 
     private static JwtClaimsBuilder builder(String tenant, String... roles) {
-        return Jwt.issuer(ISSUER)
+        JwtClaimsBuilder claims = Jwt.issuer(ISSUER)
                 .audience(AUDIENCE)
                 .subject(roles[0] + "@" + tenant)
                 .groups(Set.of(roles))
                 .claim("tenant", tenant)
                 .expiresIn(Duration.ofHours(1));
+        return Set.of(roles).contains("rep") ? claims.claim("rep", "a.rep") : claims;
     }
 }
