@@ -13,8 +13,13 @@ import java.util.Map;
  */
 public interface BiLogins {
 
-    /** A new login that can be used now, and where. */
-    record Added(BiLogin login, String database) {}
+    /**
+     * A new login that can be used now.
+     *
+     * @param database where
+     * @param warnings what the database lacks to be safe from this login, for an administrator; usually none
+     */
+    record Added(BiLogin login, String database, List<String> warnings) {}
 
     /** The tenant's logins that are neither revoked nor expired, by name. */
     Uni<List<BiLogin>> of(String tenant);

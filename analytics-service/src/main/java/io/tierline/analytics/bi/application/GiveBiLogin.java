@@ -6,6 +6,7 @@ import io.tierline.analytics.bi.domain.Secrets;
 import io.tierline.kit.database.Database;
 import io.tierline.kit.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 
 /** Gives a company a database login for a BI tool. */
 @ApplicationScoped
@@ -16,8 +17,9 @@ public class GiveBiLogin {
      *
      * @param database the database in which it reads
      * @param password known nowhere else
+     * @param warnings what an administrator should change in the database; usually none
      */
-    public record Given(BiLogin login, String database, String password) {}
+    public record Given(BiLogin login, String database, String password, List<String> warnings) {}
 
     private final Database database;
     private final BiLogins logins;
@@ -51,7 +53,7 @@ public class GiveBiLogin {
                                 "There are " + present.size() + " logins, which is as many as a company may have.");
                     }
                     return logins.add(transaction, tenant, name, secrets.login(), password, days, by)
-                            .map(added -> new Given(added.login(), added.database(), password));
+                            .map(added -> new Given(added.login(), added.database(), password, added.warnings()));
                 }));
     }
 }

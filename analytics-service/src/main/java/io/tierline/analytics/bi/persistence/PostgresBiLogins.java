@@ -42,12 +42,33 @@ class PostgresBiLogins implements BiLogins {
     /** A table lock, and no advisory one: logins can take those, and could keep everybody out. */
     private static final String LOCK = "lock table bi_login in share row exclusive mode";
 
+    /**
+     * What limits the temporary files of a new login's sessions, in PostgreSQL's order of precedence: the setting of the
+     * database, that of all roles, the server's. The service's own user may have a setting of its own, which hides the
+     * server's; -1 is no limit.
+     */
+    private static final String TEMP_FILE_LIMIT = """
+            coalesce(
+                (select split_part(setting, '=', 2) from pg_db_role_setting, unnest(setconfig) setting
+                    where setrole = 0 and setting like 'temp_file_limit=%'
+                        and setdatabase in (0, (select oid from pg_database where datname = current_database()))
+                    order by setdatabase desc limit 1),
+                (select setting from pg_settings
+                    where name = 'temp_file_limit' and source not in ('user', 'database user')),
+                '-1')""";
+
     private static final String ADD = """
             insert into bi_login (tenant, name, login, created_by, valid_until)
             values ($1, $2, $3, $4, date_trunc('second', now()) + $5 * interval '1 day')
             returning name, login, created_at, created_by, valid_until, 0 as sessions, current_database() as database,
-                quote_ident(current_database()) as quoted
-            """;
+                quote_ident(current_database()) as quoted, quote_ident(current_user) as owner,
+            """ + TEMP_FILE_LIMIT + " like '-%' as unlimited";
+
+    /** In the names of the database and of the service's own user. */
+    private static final String UNLIMITED =
+            "The database does not limit temporary files, so that one statement of this login can fill its disk. A superuser"
+                    + " can set a limit, in the database or for the server, such as: ALTER DATABASE %1$s SET temp_file_limit ="
+                    + " '1GB'; ALTER ROLE %2$s IN DATABASE %1$s SET temp_file_limit = -1;";
 
     /**
      * Who makes a role without being a superuser inherits its rights by the first line; only then it may see and end its
@@ -145,7 +166,12 @@ class PostgresBiLogins implements BiLogins {
                                 row.getString("quoted"),
                                 limits.statement().toMillis()))
                         .execute())
-                .map(row -> new Added(login(row), row.getString("database")))
+                .map(row -> new Added(
+                        login(row),
+                        row.getString("database"),
+                        row.getBoolean("unlimited")
+                                ? List.of(UNLIMITED.formatted(row.getString("quoted"), row.getString("owner")))
+                                : List.of()))
                 .onFailure(PostgresBiLogins::isNotPermitted)
                 .transform(PostgresBiLogins::whatIsMissing);
     }

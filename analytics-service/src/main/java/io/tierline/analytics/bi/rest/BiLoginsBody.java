@@ -139,7 +139,13 @@ final class BiLoginsBody {
             Instant validUntil,
 
             @Schema(description = "How many sessions it may have at a time.", examples = "5")
-            int connectionLimit) {
+            int connectionLimit,
+
+            @Schema(
+                    description = "What an administrator should change in the database, such as a missing limit for"
+                            + " temporary files; null when there is nothing.",
+                    nullable = true)
+            List<String> warnings) {
 
         static New of(Given given, DatabaseAddress address) {
             return new New(
@@ -151,7 +157,8 @@ final class BiLoginsBody {
                     given.database(),
                     "bi",
                     given.login().validUntil(),
-                    BiLogin.MOST_SESSIONS);
+                    BiLogin.MOST_SESSIONS,
+                    given.warnings().isEmpty() ? null : given.warnings());
         }
     }
 

@@ -81,7 +81,8 @@ public class BiLoginsResource {
                     another name, let the tool use that, and delete the first.
 
                     A statement may take a minute and a transaction five, unless the operator says otherwise; what takes \
-                    longer is cancelled. A company may have 20 logins, each with 5 sessions at a time.
+                    longer is cancelled. A company may have 20 logins, each with 5 sessions at a time. When the database does \
+                    not limit temporary files, `warnings` says what an administrator has to set.
                     """)
     @RequestBody(
             required = true,

@@ -177,6 +177,57 @@ class BiLoginsResourceTest {
         isProblem(BiSessions.post("logins-many", POWERBI), 409, "too-many-bi-logins");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"alter database analytics", "alter role all", "alter role all in database analytics"})
+    void loginIsMadeWithoutWarning_whenTemporaryFilesAreLimited(String where) throws SQLException {
+        try (BiSessions superuser = BiSessions.superuser()) {
+            // Given
+            superuser.run(where + " set temp_file_limit = '1MB'", "alter role analytics set temp_file_limit = -1");
+            try {
+                // When
+                Response made = BiSessions.post("logins-limited", "{\"name\": \"" + where.replace(' ', '-') + "\"}");
+
+                // Then
+                made.then().statusCode(201).body("$", hasKey("warnings")).body("warnings", nullValue());
+                try (BiSessions session = BiSessions.with(made.jsonPath())) {
+                    assertThatThrownBy(() -> session.rows("with lines as materialized (select repeat('x', 100000)"
+                                    + " from generate_series(1, 1000)) select count(*) from lines"))
+                            .hasMessageContaining("temp_file_limit");
+                    assertThatThrownBy(() -> session.run("set temp_file_limit = -1"))
+                            .hasMessageContaining("permission denied");
+                }
+            } finally {
+                superuser.run(where + " reset temp_file_limit", "alter role analytics reset temp_file_limit");
+            }
+        }
+    }
+
+    @Test
+    void loginIsMadeWithAWarning_whenTemporaryFilesAreUnlimited() throws SQLException {
+        // When
+        Response made = BiSessions.post("logins-unlimited", POWERBI);
+
+        // Then
+        made.then().statusCode(201).body("warnings", contains(containsString("temp_file_limit")));
+
+        // When what it says is done
+        String statements = made.jsonPath().getString("warnings[0]").replaceFirst(".*such as: ", "");
+        try (BiSessions superuser = BiSessions.superuser()) {
+            superuser.run(statements);
+            try {
+                // Then
+                BiSessions.post("logins-unlimited", "{\"name\": \"second\"}")
+                        .then()
+                        .statusCode(201)
+                        .body("warnings", nullValue());
+            } finally {
+                superuser.run(
+                        "alter database analytics reset temp_file_limit",
+                        "alter role analytics in database analytics reset temp_file_limit");
+            }
+        }
+    }
+
     // ---- bad input
 
     @ParameterizedTest
