@@ -13,6 +13,7 @@ import io.tierline.call.contacts.application.Contacts;
 import io.tierline.call.contacts.application.Contacts.Known;
 import io.tierline.call.contacts.application.Contacts.Met;
 import io.tierline.call.contacts.application.MadeUpCustomers;
+import io.tierline.call.contacts.application.NewCustomers;
 import io.tierline.call.contacts.domain.Contact;
 import io.tierline.call.contacts.domain.NumberHash;
 import io.tierline.call.directory.application.Directory;
@@ -37,6 +38,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Records submitted calls: stored and ready to be published, in one commit for all that come in at the same time. */
@@ -68,6 +70,7 @@ public class RecordCalls {
     private final Database database;
     private final Calls calls;
     private final Contacts contacts;
+    private final NewCustomers newCustomers;
     private final CheckSummaries checkSummaries;
     private final TelephonyCodes codes;
     private final Directory directory;
@@ -81,6 +84,7 @@ public class RecordCalls {
             Database database,
             Calls calls,
             Contacts contacts,
+            NewCustomers newCustomers,
             CheckSummaries checkSummaries,
             TelephonyCodes codes,
             Directory directory,
@@ -91,6 +95,7 @@ public class RecordCalls {
         this.database = database;
         this.calls = calls;
         this.contacts = contacts;
+        this.newCustomers = newCustomers;
         this.checkSummaries = checkSummaries;
         this.codes = codes;
         this.directory = directory;
@@ -112,37 +117,91 @@ public class RecordCalls {
         this.groups = new GroupCommit<>(WRITERS, LARGEST_GROUP, MOST_WAITING, this::write, sizes::record);
     }
 
-    /** Records one call; answers after the commit. Fails with a 503 problem when too much is waiting. */
+    /**
+     * Records one call; answers after the commit. Fails with a 503 problem when too much is waiting, a 422 when its customer
+     * would be new and has a phone number as its id.
+     */
     public Uni<Recorded> record(String tenant, String by, Submission submission) {
         // Whoever hangs up while the policy is read has still posted a call.
-        return Database.uncancelled(checkSummaries
-                .policyOf(tenant)
-                .chain(checks -> groups.submit(new Submitted(tenant, by, submission, checks))));
+        return Database.uncancelled(refused(tenant, List.of(submission)).chain(refused -> {
+            if (!refused.isEmpty()) {
+                throw NewCustomers.numberAsId();
+            }
+            return checkSummaries
+                    .policyOf(tenant)
+                    .chain(checks -> groups.submit(new Submitted(tenant, by, submission, checks)));
+        }));
     }
 
     /**
      * Records many calls, each by itself; answers after the last one's commit, in their order. Of those with the same id
      * the first is recorded and the others are measured against it. Fails with a 503 problem, and then none is recorded,
-     * when too much is waiting.
+     * when too much is waiting. One whose customer would be new and has a phone number as its id fails alone, with a 422
+     * problem.
      */
     public Uni<List<CompletableFuture<Recorded>>> recordAll(String tenant, String by, List<Submission> submissions) {
-        return Database.uncancelled(
-                checkSummaries.policyOf(tenant).chain(checks -> recordAll(tenant, by, submissions, checks)));
+        return Database.uncancelled(refused(tenant, submissions)
+                .chain(refused -> checkSummaries
+                        .policyOf(tenant)
+                        .chain(checks -> recordAll(tenant, by, submissions, refused, checks))));
+    }
+
+    /** Those that would make a customer whose id is a phone number. */
+    private Uni<Set<Submission>> refused(String tenant, List<Submission> submissions) {
+        List<Submission> numbers = submissions.stream()
+                .filter(submission -> customerOf(submission).isNumber())
+                .toList();
+        if (numbers.isEmpty()) {
+            return Uni.createFrom().item(Set.of());
+        }
+        return newCustomers
+                .refused(
+                        database.pool(),
+                        tenant,
+                        numbers.stream().map(RecordCalls::customerOf).toList())
+                .chain(unknown -> unknown.isEmpty()
+                        ? Uni.createFrom().item(Set.of())
+                        : notStored(
+                                tenant,
+                                numbers.stream()
+                                        .filter(submission -> unknown.contains(submission.customerId()))
+                                        .toList()));
+    }
+
+    /** A call that is stored makes no customer any more: the same again is a replay. */
+    private Uni<Set<Submission>> notStored(String tenant, List<Submission> submissions) {
+        Function<Submission, Key> key = submission -> new Key(tenant, submission.callId());
+        return database.transaction(transaction -> calls.find(
+                        transaction, submissions.stream().map(key).collect(Collectors.toSet()))
+                .map(stored -> submissions.stream()
+                        .filter(submission -> !stored.containsKey(key.apply(submission)))
+                        .collect(Collectors.toSet())));
+    }
+
+    private static NewCustomers.Named customerOf(Submission submission) {
+        return new NewCustomers.Named(submission.customerId(), submission.phone());
     }
 
     private Uni<List<CompletableFuture<Recorded>>> recordAll(
-            String tenant, String by, List<Submission> submissions, SummaryCheckPolicy checks) {
+            String tenant,
+            String by,
+            List<Submission> submissions,
+            Set<Submission> refused,
+            SummaryCheckPolicy checks) {
         // Here, for the groups that a batch is written in may overtake each other.
         Map<String, Integer> places = new HashMap<>();
         List<Submitted> firsts = new ArrayList<>(submissions.size());
         for (Submission submission : submissions) {
-            if (places.putIfAbsent(submission.callId(), firsts.size()) == null) {
+            if (!refused.contains(submission) && places.putIfAbsent(submission.callId(), firsts.size()) == null) {
                 firsts.add(new Submitted(tenant, by, submission, checks));
             }
         }
         return groups.submitAll(firsts)
                 .map(recorded -> submissions.stream()
                         .map(submission -> {
+                            if (refused.contains(submission)) {
+                                return CompletableFuture.<Recorded>failedFuture(NewCustomers.numberAsId());
+                            }
                             int place = places.get(submission.callId());
                             CompletableFuture<Recorded> first = recorded.get(place);
                             return firsts.get(place).submission() == submission

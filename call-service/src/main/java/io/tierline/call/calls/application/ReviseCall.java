@@ -7,6 +7,8 @@ import io.tierline.call.calls.domain.Attribution;
 import io.tierline.call.calls.domain.Call;
 import io.tierline.call.calls.domain.Change;
 import io.tierline.call.calls.domain.Summary;
+import io.tierline.call.contacts.application.NewCustomers;
+import io.tierline.call.contacts.application.NewCustomers.Named;
 import io.tierline.call.directory.application.Directory;
 import io.tierline.call.directory.application.Directory.Mention;
 import io.tierline.kit.database.Database;
@@ -30,6 +32,7 @@ public class ReviseCall {
 
     private final Database database;
     private final Calls calls;
+    private final NewCustomers newCustomers;
     private final Directory directory;
     private final CheckSummaries checkSummaries;
     private final OutboxRelay relay;
@@ -38,12 +41,14 @@ public class ReviseCall {
     ReviseCall(
             Database database,
             Calls calls,
+            NewCustomers newCustomers,
             Directory directory,
             CheckSummaries checkSummaries,
             OutboxRelay relay,
             Clock clock) {
         this.database = database;
         this.calls = calls;
+        this.newCustomers = newCustomers;
         this.directory = directory;
         this.checkSummaries = checkSummaries;
         this.relay = relay;
@@ -68,7 +73,8 @@ public class ReviseCall {
 
     /**
      * Gives the call another rep, team, customer, role or time; parameters as for {@link #summarise}. A rep or team that
-     * the directory does not have is taken in.
+     * the directory does not have is taken in. Fails with a 422 problem when its customer would be new and has a phone number
+     * as its id.
      *
      * @param saysTeam whether the new attribution says something of the team; if not, the team follows from the rest
      */
@@ -78,7 +84,11 @@ public class ReviseCall {
             Attribution wanted = attribution.apply(unlessVoided(call));
             List<Mention> mentions =
                     List.of(RecordCalls.mention(call), new Mention(key.tenant(), wanted.rep(), wanted.team(), by));
-            return directory.find(transaction, mentions).chain(roster -> {
+            boolean sameCustomer = wanted.customerId().equals(call.attribution().customerId());
+            Uni<Void> allowed = sameCustomer
+                    ? Uni.createFrom().voidItem()
+                    : newCustomers.refuse(transaction, key.tenant(), new Named(wanted.customerId(), call.phone()));
+            return allowed.chain(() -> directory.find(transaction, mentions)).chain(roster -> {
                 Attribution to = saysTeam ? wanted : wanted.withTeamOfItsTime(key.tenant(), call.attribution(), roster);
                 Call changed = call.attributed(to, clock.instant(), by);
                 return changed == call

@@ -20,7 +20,10 @@ record CallSubmission(
                         "With country code, or as dialled in the company's default region. Needed unless customerId is given.")
         String phone,
 
-        @Schema(description = "Needed unless phone is given; a phone alone finds its customer.")
+        @Schema(
+                description =
+                        "Needed unless phone is given; a phone alone finds its customer. A new customer's must not be a"
+                                + " phone number.")
         String customerId,
 
         ContactRole contactRole,

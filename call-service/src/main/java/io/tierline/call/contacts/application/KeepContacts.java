@@ -3,6 +3,7 @@ package io.tierline.call.contacts.application;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.tierline.call.contacts.application.ContactCards.Entry;
+import io.tierline.call.contacts.application.NewCustomers.Named;
 import io.tierline.call.contacts.domain.ContactBook;
 import io.tierline.call.contacts.domain.ContactBook.Result;
 import io.tierline.call.contacts.domain.ContactCard;
@@ -45,13 +46,21 @@ public class KeepContacts {
 
     private final Database database;
     private final ContactCards cards;
+    private final NewCustomers newCustomers;
     private final NumbersCalls calls;
     private final OutboxRelay relay;
     private final Clock clock;
 
-    KeepContacts(Database database, ContactCards cards, NumbersCalls calls, OutboxRelay relay, Clock clock) {
+    KeepContacts(
+            Database database,
+            ContactCards cards,
+            NewCustomers newCustomers,
+            NumbersCalls calls,
+            OutboxRelay relay,
+            Clock clock) {
         this.database = database;
         this.cards = cards;
+        this.newCustomers = newCustomers;
         this.calls = calls;
         this.relay = relay;
         this.clock = clock;
@@ -59,12 +68,15 @@ public class KeepContacts {
 
     /**
      * Takes down what is said of a number. Fails with a 403 problem when the writer may not move it, a 412 when the number is
-     * at another revision and says something else, a 422 when the person has too many numbers.
+     * at another revision and says something else, a 422 when the person has too many numbers, or the customer would be new
+     * and has a phone number as its id.
      *
      * @param expected which revisions the caller may have had in mind ({@code If-Match}); 0 is asked for a new number
      */
     public Uni<Kept> put(String tenant, Writer writer, IntPredicate expected, WantedContact wanted) {
-        return inOneCommit(transaction -> lock(transaction, tenant, writer.subject(), List.of(wanted))
+        return inOneCommit(transaction -> newCustomers
+                .refuse(transaction, tenant, customerOf(wanted))
+                .chain(() -> lock(transaction, tenant, writer.subject(), List.of(wanted)))
                 .chain(present -> {
                     ContactCard before = cardOf(present, wanted.phone());
                     refuseTaking(before, wanted, writer);
@@ -103,11 +115,25 @@ public class KeepContacts {
     }
 
     private Uni<List<Result>> putGroup(String tenant, String by, List<WantedContact> group) {
-        return inOneCommit(transaction -> lock(transaction, tenant, by, group).chain(present -> {
-            ContactBook book = new ContactBook(present);
-            List<Result> results = group.stream().map(book::put).toList();
-            return write(transaction, tenant, by, book, false).replaceWith(results);
-        }));
+        return inOneCommit(transaction -> newCustomers
+                .refused(
+                        transaction,
+                        tenant,
+                        group.stream().map(KeepContacts::customerOf).toList())
+                .chain(refused -> lock(transaction, tenant, by, group).chain(present -> {
+                    ContactBook book = new ContactBook(present);
+                    List<Result> results = group.stream()
+                            .map(wanted -> refused.contains(wanted.customerId())
+                                            && customerOf(wanted).isNumber()
+                                    ? Result.NUMBER_AS_CUSTOMER
+                                    : book.put(wanted))
+                            .toList();
+                    return write(transaction, tenant, by, book, false).replaceWith(results);
+                })));
+    }
+
+    private static Named customerOf(WantedContact wanted) {
+        return new Named(wanted.customerId(), wanted.phone());
     }
 
     /**

@@ -28,7 +28,9 @@ public final class ContactBook {
         /** It said so already. */
         UNCHANGED,
         /** The person has {@link #MOST_NUMBERS} others: nothing changed. */
-        TOO_MANY_NUMBERS
+        TOO_MANY_NUMBERS,
+        /** The customer would be new, with a phone number as its id: nothing changed. */
+        NUMBER_AS_CUSTOMER
     }
 
     private final Map<String, ContactCard> before = new LinkedHashMap<>();

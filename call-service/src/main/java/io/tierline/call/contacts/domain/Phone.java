@@ -6,11 +6,15 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.ValidationResult;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Phone numbers in one form; the only class that knows libphonenumber. */
 public final class Phone {
 
     private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
+
+    /** An id that can be a number at all: letters rule that out for most without parsing them. */
+    private static final Pattern DIALLED = Pattern.compile("\\+?[0-9][0-9.-]{4,}");
 
     private Phone() {}
 
@@ -30,6 +34,30 @@ public final class Phone {
                     : Optional.empty();
         } catch (NumberParseException e) {
             return Optional.empty();
+        }
+    }
+
+    /**
+     * Whether a customer's id is a phone number: a possible one that starts with a plus, or the given one in whatever form.
+     * Other ids of digits alone are no numbers; many companies have such.
+     *
+     * @param phone E.164, or null
+     */
+    public static boolean isNumberAsId(String id, String phone) {
+        if (!DIALLED.matcher(id).matches()) {
+            return false;
+        }
+        if (id.startsWith("+")) {
+            return e164(id, null).isPresent();
+        }
+        return phone != null && e164(id, regionOf(phone)).filter(phone::equals).isPresent();
+    }
+
+    private static String regionOf(String e164) {
+        try {
+            return NUMBERS.getRegionCodeForCountryCode(NUMBERS.parse(e164, null).getCountryCode());
+        } catch (NumberParseException e) {
+            throw new IllegalArgumentException("Not E.164", e);
         }
     }
 

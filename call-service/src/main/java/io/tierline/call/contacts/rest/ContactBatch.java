@@ -2,6 +2,7 @@ package io.tierline.call.contacts.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tierline.call.contacts.application.KeepContacts;
+import io.tierline.call.contacts.application.NewCustomers;
 import io.tierline.call.contacts.domain.ContactBook.Result;
 import io.tierline.call.contacts.domain.WantedContact;
 import io.tierline.call.contacts.rest.ContactView.ContactReport;
@@ -69,6 +70,8 @@ final class ContactBatch {
                 Result became = results.get(next++);
                 if (became == Result.TOO_MANY_NUMBERS) {
                     problem = KeepContacts.tooManyNumbers().body();
+                } else if (became == Result.NUMBER_AS_CUSTOMER) {
+                    problem = NewCustomers.numberAsId().body();
                 } else {
                     result = became.name().toLowerCase(Locale.ROOT);
                 }

@@ -63,7 +63,10 @@ record ContactView(
     /** What callers may send, for the OpenAPI document alone: {@link ContactReader} reads it. */
     @Schema(name = "ContactSubmission", requiredProperties = "customerId")
     record ContactSubmission(
-            @Schema(pattern = "^[A-Za-z0-9._:@+-]{1,128}$") String customerId,
+            @Schema(
+                    pattern = "^[A-Za-z0-9._:@+-]{1,128}$",
+                    description = "Yours. A new customer's must not be a phone number.")
+            String customerId,
 
             @Schema(maxLength = 200, description = "Left out: the person's, if there is a personId; otherwise none.")
             String name,

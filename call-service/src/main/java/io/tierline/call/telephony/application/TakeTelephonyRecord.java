@@ -11,6 +11,8 @@ import io.tierline.call.calls.domain.SummaryCheckPolicy;
 import io.tierline.call.calls.domain.TelephonyResult;
 import io.tierline.call.contacts.application.Contacts;
 import io.tierline.call.contacts.application.Contacts.Number;
+import io.tierline.call.contacts.application.NewCustomers;
+import io.tierline.call.contacts.application.NewCustomers.Named;
 import io.tierline.call.telephony.domain.CodeMapping;
 import io.tierline.call.telephony.domain.LegRecord;
 import io.tierline.call.telephony.domain.Legs;
@@ -33,6 +35,7 @@ public class TakeTelephonyRecord {
     private final Database database;
     private final TelephonyRecords records;
     private final Contacts contacts;
+    private final NewCustomers newCustomers;
     private final TelephonyMappings mappings;
     private final ReportCall reportCall;
     private final CheckSummaries checkSummaries;
@@ -43,6 +46,7 @@ public class TakeTelephonyRecord {
             Database database,
             TelephonyRecords records,
             Contacts contacts,
+            NewCustomers newCustomers,
             TelephonyMappings mappings,
             ReportCall reportCall,
             CheckSummaries checkSummaries,
@@ -51,6 +55,7 @@ public class TakeTelephonyRecord {
         this.database = database;
         this.records = records;
         this.contacts = contacts;
+        this.newCustomers = newCustomers;
         this.mappings = mappings;
         this.reportCall = reportCall;
         this.checkSummaries = checkSummaries;
@@ -87,6 +92,8 @@ public class TakeTelephonyRecord {
         return records.lock(transaction, tenant, record.callId())
                 .chain(() -> records.find(transaction, tenant, List.of(record.callId())))
                 .chain(before -> withoutErased(transaction, tenant, record, merged(before, record, mapping))
+                        .chain(kept ->
+                                withoutNumberAsCustomer(transaction, tenant, kept, merged(before, kept, mapping)))
                         .chain(kept -> reportCall
                                 .report(
                                         transaction,
@@ -112,6 +119,14 @@ public class TakeTelephonyRecord {
             Instant at = erased.get(number);
             return at != null && call.startedAt().isBefore(at) ? record.withoutPerson() : record;
         });
+    }
+
+    /** A phone number that is to be a new customer's id says no more than the call's number: the record is not refused for it. */
+    private Uni<LegRecord> withoutNumberAsCustomer(
+            SqlConnection transaction, String tenant, LegRecord record, CallReport call) {
+        return newCustomers
+                .refused(transaction, tenant, List.of(new Named(record.customerId(), call.phone())))
+                .map(refused -> refused.isEmpty() ? record : record.withoutCustomer());
     }
 
     private static CallReport merged(List<LegRecord> before, LegRecord record, CodeMapping mapping) {

@@ -75,15 +75,20 @@ public record LegRecord(
 
     /** The same record with another number of the customer. */
     public LegRecord withPhone(String other) {
-        return with(other, recordingUrl);
+        return with(other, customerId, recordingUrl);
     }
 
     /** The same record without anything that a person could be known by. */
     public LegRecord withoutPerson() {
-        return with(null, null);
+        return with(null, customerId, null);
     }
 
-    private LegRecord with(String otherPhone, String otherRecordingUrl) {
+    /** The same record of no customer in particular. */
+    public LegRecord withoutCustomer() {
+        return with(phone, null, recordingUrl);
+    }
+
+    private LegRecord with(String otherPhone, String otherCustomerId, String otherRecordingUrl) {
         return new LegRecord(
                 source,
                 callId,
@@ -96,7 +101,7 @@ public record LegRecord(
                 otherPhone,
                 direction,
                 rep,
-                customerId,
+                otherCustomerId,
                 contactRole,
                 campaign,
                 trunk,

@@ -1,0 +1,13 @@
+package io.tierline.call.contacts.application;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import java.util.Collection;
+import java.util.Set;
+
+/** Which customers this service knows: those of its contacts and of its calls. */
+public interface KnownCustomers {
+
+    /** Those of the ids that neither a contact nor a call that is not voided has. */
+    Uni<Set<String>> unknown(SqlClient client, String tenant, Collection<String> customerIds);
+}
