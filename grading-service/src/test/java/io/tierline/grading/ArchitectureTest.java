@@ -28,6 +28,7 @@ class ArchitectureTest {
                 .domainClassSees("io.tierline.grading.standards.domain.CelExpression")
                 .domainClassSees("io.tierline.grading.standards.domain.CelInspection")
                 .domainClassSees("io.tierline.grading.standards.domain.CelEnvironment")
+                .domainClassSees("io.tierline.grading.grades.domain.NumberAsId", "com.google.i18n.phonenumbers")
                 .domainClassSees("io.tierline.grading.webhooks.domain.Secret", "javax.crypto..")
                 .applicationSees("com.github.f4b6a3.ulid")
                 .check();

@@ -84,7 +84,7 @@ public class KeepCustomers {
      * Fulfils one wish. Fails with the problem that there is: 403 when the author may not change the owner so, 404 when there is
      * no such customer and none may be made, 409 when the customer would have brought itself, 410 when it was merged into
      * another one, 412 when it is at a revision that was not expected and something would change, 422 when nobody is there who
-     * is said to have brought it.
+     * is said to have brought it, or a new customer is to have a phone number as its id.
      */
     public Uni<Result> keep(String tenant, Author author, Wish wish) {
         return keepAll(tenant, author, List.of(wish), true)
@@ -232,8 +232,11 @@ public class KeepCustomers {
                 throw Customers.merged(key.customerId(), customer.mergedInto());
             }
             CustomerCard before = present.get(key);
-            if (before == null && !wish.mayCreate()) {
-                throw FindCustomers.unknown(key.customerId());
+            if (before == null) {
+                if (!wish.mayCreate()) {
+                    throw FindCustomers.unknown(key.customerId());
+                }
+                Customers.refuseNumberAsId(key);
             }
             CustomerCard wanted = wanted(key, wish, before == null ? CustomerCard.BLANK : before);
             if (before == null) {

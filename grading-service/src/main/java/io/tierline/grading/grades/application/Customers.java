@@ -7,6 +7,8 @@ import io.tierline.grading.grades.domain.CustomerStatus;
 import io.tierline.grading.grades.domain.CustomerStatus.State;
 import io.tierline.grading.grades.domain.Grade;
 import io.tierline.grading.grades.domain.GradingBasis;
+import io.tierline.grading.grades.domain.NumberAsId;
+import io.tierline.kit.problem.Fault;
 import io.tierline.kit.problem.Problem;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import java.time.Duration;
@@ -137,6 +139,14 @@ public interface Customers {
         return Problem.gone(
                 "customer-merged",
                 "The customer " + customerId + " was merged into " + into + "; go on with that one.");
+    }
+
+    /** Fails with a 422 problem when a new customer is to have a phone number as its id: ids are in keys, topics and logs. */
+    static void refuseNumberAsId(CustomerKey newCustomer) {
+        if (NumberAsId.isOne(newCustomer.customerId())) {
+            throw Problem.invalid(
+                    List.of(new Fault("/customerId", "is a phone number, which the id of a new customer must not be")));
+        }
     }
 
     /** The keys that are not locked yet. */

@@ -26,16 +26,20 @@ public class LearnQualification {
     }
 
     /**
-     * Keeps the statement and grades the customer anew; makes the customer if its first call is still under way.
+     * Keeps the statement and grades the customer anew; makes the customer if its first call is still under way. Fails with a
+     * 422 problem when a new customer is to have a phone number as its id.
      *
      * @param observedAt when it was learned
      * @param author who says so
      */
     public Uni<Void> learn(CustomerKey customer, Instant observedAt, String author, Statement statement) {
         PatchFacts patch = new PatchFacts("patch:" + UlidCreator.getMonotonicUlid(), observedAt, author, statement);
-        return gradeCustomers.after(
-                Set.of(customer),
-                (transaction, locked) -> facts.keep(transaction, customer, patch)
-                        .map(id -> Effect.of(Map.of(customer, new Cause(Reason.QUALIFICATION, id)))));
+        return gradeCustomers.after(Set.of(customer), (transaction, locked) -> {
+            if (locked.get(customer).standard() == 0) {
+                Customers.refuseNumberAsId(customer);
+            }
+            return facts.keep(transaction, customer, patch)
+                    .map(id -> Effect.of(Map.of(customer, new Cause(Reason.QUALIFICATION, id))));
+        });
     }
 }

@@ -120,8 +120,8 @@ public class CustomersResource {
             description =
                     "What you leave out is not touched; null says that nothing is known, for a key person of everything"
                             + " about them. observedAt says when it was learned, now by default: per field the latest word counts,"
-                            + " be it yours or a call's. The customer is made if its first call is still under way. Answers the"
-                            + " grade that follows.")
+                            + " be it yours or a call's. The customer is made if its first call is still under way, unless"
+                            + " its id is a phone number with its plus (422). Answers the grade that follows.")
     @RequestBody(
             required = true,
             content =
