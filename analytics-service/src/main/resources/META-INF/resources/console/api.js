@@ -29,12 +29,18 @@ export class Failure extends Error {
     const service = `${this.service}-service`;
     if (this.status === 0) return t('failure.unreachable', { service });
     if (this.status === 401) return t('failure.token');
+    if (this.isOfNoRep()) return t('failure.rep');
     if (this.status === 403) return t('failure.role', { service });
     return t('failure.refused', {
       service,
       status: this.status,
       detail: this.problem?.detail ?? this.problem?.title ?? '',
     });
+  }
+
+  /** Whether the token has the role rep, but does not say which rep it is. */
+  isOfNoRep() {
+    return this.problem?.code === 'rep-missing';
   }
 
   /** Every single fault that the service named, as text. */

@@ -150,7 +150,9 @@ async function signIn(text) {
   } catch (failure) {
     forgetToken();
     return note(
-      failure.status === 403 ? t('signIn.role', { roles: said.roles.join(', ') || '–' }) : wordsOf(failure),
+      failure.status === 403 && !failure.isOfNoRep()
+        ? t('signIn.role', { roles: said.roles.join(', ') || '–' })
+        : wordsOf(failure),
       'fault',
     );
   }

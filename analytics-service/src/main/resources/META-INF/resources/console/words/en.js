@@ -44,6 +44,7 @@ export default {
   'failure.unreachable': '{service} does not answer. Is it running, and does it let this page in (CORS)?',
   'failure.token':
     'The token is not accepted: it is wrong, was made for another stack, or has run out. Sign in with another one.',
+  'failure.rep': 'Your token has the role rep, but no claim rep that says which rep you are.',
   'failure.role': 'Your token may not do this at {service}. Another role is needed.',
   'failure.refused': '{service} refused this ({status}): {detail}',
   'failure.page': 'The page could not do this: {detail}',

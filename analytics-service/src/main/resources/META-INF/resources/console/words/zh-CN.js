@@ -42,6 +42,7 @@ export default {
 
   'failure.unreachable': '{service} 没有应答。它是否在运行，是否允许此页面访问（CORS）？',
   'failure.token': '令牌未被接受：可能有误、属于另一套环境或已过期。请换一个令牌登录。',
+  'failure.rep': '您的令牌具有 rep 角色，但缺少说明您是哪位销售代表的 rep 声明。',
   'failure.role': '您的令牌无权在 {service} 上执行此操作，需要其他角色。',
   'failure.refused': '{service} 拒绝了请求（{status}）：{detail}',
   'failure.page': '页面无法完成此操作：{detail}',
