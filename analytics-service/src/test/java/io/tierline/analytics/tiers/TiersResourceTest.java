@@ -16,6 +16,7 @@ import io.tierline.analytics.fixtures.SetClock;
 import io.tierline.analytics.fixtures.TierChanges;
 import io.tierline.analytics.fixtures.Tiers;
 import io.tierline.analytics.fixtures.Topic;
+import io.tierline.kit.testing.Management;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
@@ -372,7 +373,7 @@ class TiersResourceTest {
     void consumedAndKeptChangesAreCounted() {
         deliver("tiers-meters", change(1), change(1));
 
-        given().get("/q/metrics")
+        Management.get("/q/metrics")
                 .then()
                 .body(containsString("tierline_analytics_records_consumed_total{topic=\"tierline.tier-changes\""))
                 .body(containsString("tierline_analytics_tier_changes_kept_total"));

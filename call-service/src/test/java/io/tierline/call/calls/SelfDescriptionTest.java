@@ -4,18 +4,16 @@ import static io.restassured.RestAssured.given;
 import static io.tierline.call.calls.CallApi.recorded;
 import static io.tierline.call.calls.CallApi.uniqueId;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import io.tierline.kit.testing.Management;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The service says of itself what it can do, how it is and how much it does. */
 @QuarkusTest
@@ -144,8 +142,7 @@ class SelfDescriptionTest {
         recorded("acme", SubmittedCalls.answered(uniqueId()));
 
         // When
-        String metrics =
-                given().get("/q/metrics").then().statusCode(200).extract().asString();
+        String metrics = Management.metrics();
 
         // Then
         assertThat(metrics)
@@ -156,12 +153,6 @@ class SelfDescriptionTest {
                 .contains("tierline_calls_group_size_sum")
                 .contains("tierline_outbox_age_seconds")
                 .contains("tierline_outbox_depth");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"/q/health", "/q/health/live", "/q/health/ready", "/q/health/started"})
-    void serviceIsWell(String address) {
-        given().get(address).then().statusCode(200).body("status", equalTo("UP"));
     }
 
     private static JsonPath openApi() {

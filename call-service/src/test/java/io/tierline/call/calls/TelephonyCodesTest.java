@@ -14,6 +14,7 @@ import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import io.tierline.kit.testing.Management;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -127,7 +128,7 @@ class TelephonyCodesTest {
         post(coded(uniqueId(), "our-own-pbx", "x1")).then().statusCode(201);
 
         assertThat(unmappedCount("other") - before).isEqualTo(1);
-        assertThat(as(tenant, "admin").get("/q/metrics").asString()).doesNotContain("our-own-pbx");
+        assertThat(Management.metrics()).doesNotContain("our-own-pbx");
     }
 
     @Test
@@ -204,9 +205,7 @@ class TelephonyCodesTest {
     }
 
     private double unmappedCount(String source) {
-        return as(tenant, "admin")
-                .get("/q/metrics")
-                .asString()
+        return Management.metrics()
                 .lines()
                 .filter(line -> line.startsWith("tierline_telephony_unmapped_total")
                         && line.contains("source=\"" + source + "\""))

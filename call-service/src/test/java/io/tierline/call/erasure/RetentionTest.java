@@ -28,6 +28,7 @@ import io.tierline.call.calls.CallApi;
 import io.tierline.call.calls.PublishedCalls;
 import io.tierline.call.erasure.application.ApplyRetention;
 import io.tierline.kit.database.Database;
+import io.tierline.kit.testing.Management;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -478,7 +479,7 @@ class RetentionTest {
         apply(tenant);
 
         // Then
-        assertThat(as(tenant, "admin").get("/q/metrics").asString())
+        assertThat(Management.metrics())
                 .contains("tierline_retention_calls_total")
                 .contains("tierline_erased_persons_total{cause=\"request\"")
                 .contains("tierline_erased_persons_total{cause=\"retention\"");

@@ -24,6 +24,7 @@ import static org.hamcrest.Matchers.nullValue;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import io.tierline.kit.testing.Management;
 import io.tierline.kit.testing.Tokens;
 import java.net.URI;
 import java.util.Base64;
@@ -336,8 +337,7 @@ class TelephonyPoliciesTest {
     }
 
     private static double unmappedCount() {
-        return given().get("/q/metrics")
-                .asString()
+        return Management.metrics()
                 .lines()
                 .filter(line -> line.startsWith("tierline_telephony_unmapped_total{source=\"freeswitch\""))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))

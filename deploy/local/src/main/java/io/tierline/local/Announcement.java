@@ -30,6 +30,10 @@ final class Announcement {
         say.accept("  analytics-service  http://127.0.0.1:" + options.analyticsPort());
         say.accept(
                 "  console            http://127.0.0.1:" + options.analyticsPort() + "/  (sign in with a token below)");
+        say.accept("  health, metrics    /q/health/ready and /q/metrics at the ports "
+                + UpOptions.managementPort(options.callPort()) + ", "
+                + UpOptions.managementPort(options.gradingPort()) + ", "
+                + UpOptions.managementPort(options.analyticsPort()));
         if (options.postgres().isEmpty()) {
             say.accept("  PostgreSQL         127.0.0.1:" + options.postgresPort()
                     + "  (for BI tools, with a login from POST /v1/bi-logins of analytics-service)");

@@ -11,6 +11,9 @@ import java.util.OptionalLong;
 /** A port of this machine that the stack needs, and what for. */
 record PortUse(int port, String purpose) {
 
+    /** Not 1000, which is between the two ports of a service. */
+    private static final int STEP = 100;
+
     /** Refuses to start while any of the ports is taken, naming each with its holder and the way out of this offset. */
     static void requireFree(List<PortUse> ports, int offset) throws StartFailure {
         List<String> taken =
@@ -18,7 +21,7 @@ record PortUse(int port, String purpose) {
         if (!taken.isEmpty()) {
             throw new StartFailure(String.join("\n", taken)
                     + "\nStop what holds it, or move all ports of this stack: ./deploy/up --port-offset "
-                    + (offset + 1000));
+                    + (offset + STEP));
         }
     }
 

@@ -88,6 +88,11 @@ record UpOptions(
         return 8083 + portOffset;
     }
 
+    /** Where the service with this API port answers health and metrics. */
+    static int managementPort(int apiPort) {
+        return apiPort + 1000;
+    }
+
     /** Every port that this stack listens on. */
     List<PortUse> ports() {
         List<PortUse> ports = new ArrayList<>();
@@ -98,9 +103,14 @@ record UpOptions(
             ports.add(new PortUse(kafkaPort(), "Kafka"));
             ports.add(new PortUse(kafkaControllerPort(), "Kafka's controller"));
         }
-        ports.add(new PortUse(callPort(), "call-service"));
-        ports.add(new PortUse(gradingPort(), "grading-service"));
-        ports.add(new PortUse(analyticsPort(), "analytics-service"));
+        addService(ports, callPort(), "call-service");
+        addService(ports, gradingPort(), "grading-service");
+        addService(ports, analyticsPort(), "analytics-service");
         return ports;
+    }
+
+    private static void addService(List<PortUse> ports, int apiPort, String name) {
+        ports.add(new PortUse(apiPort, name));
+        ports.add(new PortUse(managementPort(apiPort), name + "'s health and metrics"));
     }
 }

@@ -26,7 +26,7 @@ class PortUseTest {
                     .hasMessageContaining("Port " + takenOnAllAddresses.getLocalPort()
                             + ", needed for Kafka, is taken by process "
                             + ProcessHandle.current().pid())
-                    .hasMessageContaining("./deploy/up --port-offset 1100");
+                    .hasMessageContaining("./deploy/up --port-offset 200");
         }
     }
 

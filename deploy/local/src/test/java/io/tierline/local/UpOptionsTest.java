@@ -17,14 +17,18 @@ class UpOptionsTest {
 
         assertThat(options.detach()).isFalse();
         assertThat(options.data()).isEqualTo(UpOptions.home().resolve("deploy/local/data"));
-        assertThat(options.ports()).extracting(PortUse::port).containsExactly(15432, 19092, 19093, 8081, 8082, 8083);
+        assertThat(options.ports())
+                .extracting(PortUse::port)
+                .containsExactly(15432, 19092, 19093, 8081, 9081, 8082, 9082, 8083, 9083);
     }
 
     @Test
     void everyPortMoves_withTheOffset() throws BadUsage {
         UpOptions options = UpOptions.parse("--port-offset", "100");
 
-        assertThat(options.ports()).extracting(PortUse::port).containsExactly(15532, 19192, 19193, 8181, 8182, 8183);
+        assertThat(options.ports())
+                .extracting(PortUse::port)
+                .containsExactly(15532, 19192, 19193, 8181, 9181, 8182, 9182, 8183, 9183);
     }
 
     @Test
@@ -33,7 +37,7 @@ class UpOptionsTest {
                 "--postgres=postgresql://ad%40min:p%3A+w@db.example:6432/?sslmode=require",
                 "--kafka", "k1:9092,k2:9092", "--detach", "--data=elsewhere");
 
-        assertThat(options.ports()).extracting(PortUse::port).containsExactly(8081, 8082, 8083);
+        assertThat(options.ports()).extracting(PortUse::port).containsExactly(8081, 9081, 8082, 9082, 8083, 9083);
         assertThat(options.postgres())
                 .contains(new PostgresLogin("db.example:6432", "postgres", "?sslmode=require", "ad@min", "p:+w"));
         assertThat(options.kafka()).contains("k1:9092,k2:9092");

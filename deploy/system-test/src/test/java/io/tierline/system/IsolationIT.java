@@ -195,8 +195,13 @@ class IsolationIT {
                 }
             }
             assertThat(operations).as("operations of " + service).isPositive();
-            for (String open : List.of("/q/health", "/q/metrics", "/q/openapi", "/q/swagger-ui/")) {
+            for (String open : List.of("/q/openapi", "/q/swagger-ui/")) {
                 assertThat(stranger.get(open).status()).as(service + " " + open).isEqualTo(200);
+            }
+            Api operator = new Api(stack.managementAddress(service), null);
+            for (String open : List.of("/q/health", "/q/metrics")) {
+                assertThat(operator.get(open).status()).as(service + " " + open).isEqualTo(200);
+                assertThat(stranger.get(open).status()).as(service + " " + open).isEqualTo(404);
             }
             for (String closed : List.of("/q/dev-ui", "/q/dev", "/q/info", "/q/arc", "/v1", "/v1/none", "/q/logging")) {
                 assertThat(stranger.get(closed).status())

@@ -39,7 +39,7 @@ final class Stack {
             List.of("call-service", "grading-service", "analytics-service", "kafka", "postgres");
 
     private static final Path HOME = home();
-    private static final List<Integer> PORTS = List.of(8081, 8082, 8083, 15432, 19092, 19093);
+    private static final List<Integer> PORTS = List.of(8081, 8082, 8083, 9081, 9082, 9083, 15432, 19092, 19093);
     private static final Path JAVA_HOME = Path.of(System.getProperty("java.home"));
     private static final int LOG_TAIL = 40;
 
@@ -177,6 +177,11 @@ final class Stack {
         return URI.create("http://127.0.0.1:" + (8081 + SERVICES.indexOf(service) + portOffset));
     }
 
+    /** Where a service answers health and metrics. */
+    URI managementAddress(String service) {
+        return URI.create("http://127.0.0.1:" + (9081 + SERVICES.indexOf(service) + portOffset));
+    }
+
     String kafka() {
         return "127.0.0.1:" + (19092 + portOffset);
     }
@@ -221,7 +226,7 @@ final class Stack {
         for (String service : SERVICES) {
             await(service + " is ready").atMost(Duration.ofSeconds(60)).until(() -> {
                 try {
-                    return new Api(address(service), null)
+                    return new Api(managementAddress(service), null)
                                     .get("/q/health/ready")
                                     .status()
                             == 200;

@@ -1,6 +1,5 @@
 package io.tierline.grading.tierchanges;
 
-import static io.restassured.RestAssured.given;
 import static io.tierline.grading.grades.GradingApi.as;
 import static io.tierline.grading.grades.GradingApi.newTenant;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,6 +9,7 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.tierline.grading.tierchanges.Streams.Stream;
 import io.tierline.kit.database.Database;
+import io.tierline.kit.testing.Management;
 import io.tierline.kit.testing.Tokens;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
@@ -111,8 +111,7 @@ class SlowReaderTest {
     }
 
     private static double subscribers() {
-        return given().get("/q/metrics")
-                .asString()
+        return Management.metrics()
                 .lines()
                 .filter(line -> line.startsWith("tierline_stream_subscribers"))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))

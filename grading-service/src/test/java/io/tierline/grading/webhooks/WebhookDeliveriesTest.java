@@ -1,6 +1,5 @@
 package io.tierline.grading.webhooks;
 
-import static io.restassured.RestAssured.given;
 import static io.tierline.grading.grades.GradingApi.PATIENCE;
 import static io.tierline.grading.grades.GradingApi.as;
 import static io.tierline.grading.grades.GradingApi.newTenant;
@@ -19,6 +18,7 @@ import io.tierline.grading.webhooks.application.Deliveries;
 import io.tierline.grading.webhooks.application.Deliveries.Turn;
 import io.tierline.grading.webhooks.application.ForgetDeliveries;
 import io.tierline.kit.database.Database;
+import io.tierline.kit.testing.Management;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -615,7 +615,7 @@ class WebhookDeliveriesTest {
         hook.awaitStatus(1, "delivered");
 
         // Then
-        assertThat(given().get("/q/metrics").asString())
+        assertThat(Management.metrics())
                 .contains("tierline_webhook_attempts_total{result=\"delivered\"}")
                 .contains("tierline_webhook_dead")
                 .contains("tierline_webhook_age_seconds");

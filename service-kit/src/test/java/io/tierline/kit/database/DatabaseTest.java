@@ -11,6 +11,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.specification.RequestSpecification;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
+import io.tierline.kit.testing.Management;
 import io.tierline.kit.testing.Tokens;
 import io.tierline.kit.trial.Gate;
 import io.tierline.kit.trial.Outages;
@@ -91,9 +92,9 @@ class DatabaseTest {
 
     @Test
     void serviceIsReady_rightAfterTheDatabaseHasEndedAllSessions() {
-        given().get("/q/health/ready").then().statusCode(200);
+        Management.get("/q/health/ready").then().statusCode(200);
         outages.endAllSessions();
-        given().get("/q/health/ready").then().log().ifValidationFails().statusCode(200);
+        Management.get("/q/health/ready").then().log().ifValidationFails().statusCode(200);
     }
 
     @Test

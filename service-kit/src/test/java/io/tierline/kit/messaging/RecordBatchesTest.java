@@ -1,12 +1,12 @@
 package io.tierline.kit.messaging;
 
-import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.tierline.kit.database.Database;
+import io.tierline.kit.testing.Management;
 import io.tierline.kit.trial.NotesConsumer;
 import io.tierline.kit.trial.Outages;
 import io.tierline.kit.trial.Topics;
@@ -96,7 +96,7 @@ class RecordBatchesTest {
         assertThat(Topics.key(letter)).isEqualTo("acme/bad");
         assertThat(Topics.value(letter)).isEqualTo("{\"body\":");
         assertThat(Topics.header(letter, "ce_type")).isEqualTo(TYPE);
-        assertThat(given().get("/q/metrics").asString()).contains("tierline_dead_letters_total{topic=\"trial.notes\"}");
+        assertThat(Management.metrics()).contains("tierline_dead_letters_total{topic=\"trial.notes\"}");
     }
 
     @Test
@@ -138,8 +138,8 @@ class RecordBatchesTest {
         await().atMost(SOON).until(() -> consumer.attempts() >= attempts + 6);
         assertThat(Topics.lag(TOPIC, GROUP)).isEqualTo(2);
         assertThat(bodies("held-up-")).isEmpty();
-        given().get("/q/health/live").then().statusCode(200);
-        given().get("/q/health/ready").then().statusCode(200);
+        Management.get("/q/health/live").then().statusCode(200);
+        Management.get("/q/health/ready").then().statusCode(200);
 
         outages.consumingFails(false);
 

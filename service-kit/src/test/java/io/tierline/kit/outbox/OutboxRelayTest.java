@@ -1,6 +1,5 @@
 package io.tierline.kit.outbox;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
@@ -12,6 +11,7 @@ import io.tierline.kit.database.Database;
 import io.tierline.kit.database.Databases;
 import io.tierline.kit.messaging.KafkaPublisher;
 import io.tierline.kit.messaging.Publishers;
+import io.tierline.kit.testing.Management;
 import io.tierline.kit.trial.Gate;
 import io.tierline.kit.trial.Outages;
 import io.tierline.kit.trial.Topics;
@@ -197,7 +197,7 @@ class OutboxRelayTest {
 
     @Test
     void depthAndAgeAreMeasured() {
-        String metrics = given().get("/q/metrics").asString();
+        String metrics = Management.metrics();
         assertThat(metrics).contains("tierline_outbox_depth").contains("tierline_outbox_age_seconds");
         Database apart = Databases.withOutbox(vertx, outages.well(), "measured");
         SimpleMeterRegistry meters = new SimpleMeterRegistry();

@@ -1,6 +1,5 @@
 package io.tierline.kit.republication;
 
-import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -11,6 +10,7 @@ import io.tierline.kit.database.Database;
 import io.tierline.kit.messaging.CloudEvents;
 import io.tierline.kit.outbox.Outbox;
 import io.tierline.kit.outbox.OutgoingEvent;
+import io.tierline.kit.testing.Management;
 import io.tierline.kit.trial.StoredNotes;
 import io.tierline.kit.trial.Topics;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -59,9 +59,8 @@ class TopicsMadeAnewTest {
             assertThat(Topics.lag(CONSUMED, GROUP)).isZero();
         });
         assertThat(noticed(CONSUMED)).isEqualTo(noticed + 1);
-        assertThat(given().get("/q/metrics").asString())
-                .contains("tierline_topics_made_anew_total{topic=\"trial.remade\"");
-        given().get("/q/health/live").then().statusCode(200);
+        assertThat(Management.metrics()).contains("tierline_topics_made_anew_total{topic=\"trial.remade\"");
+        Management.get("/q/health/live").then().statusCode(200);
     }
 
     @Test

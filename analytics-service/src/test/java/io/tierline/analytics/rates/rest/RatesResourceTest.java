@@ -18,6 +18,7 @@ import io.restassured.response.ValidatableResponse;
 import io.tierline.analytics.fixtures.CallOutcomes;
 import io.tierline.analytics.fixtures.Rates;
 import io.tierline.analytics.fixtures.Topic;
+import io.tierline.kit.testing.Management;
 import io.tierline.kit.testing.Tokens;
 import jakarta.inject.Inject;
 import java.nio.file.Files;
@@ -286,7 +287,7 @@ class RatesResourceTest {
     void metricsTellWhatIsConsumed() {
         topic.deliver("metrics", call("1"), call("1"));
 
-        given().get("/q/metrics")
+        Management.get("/q/metrics")
                 .then()
                 .statusCode(200)
                 .body(containsString("tierline_analytics_records_consumed_total{topic=\"tierline.call-outcomes\"}"))

@@ -1,0 +1,7 @@
+package io.tierline.grading;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.tierline.kit.testing.TwoPorts;
+
+@QuarkusTest
+class PortsTest extends TwoPorts {}
