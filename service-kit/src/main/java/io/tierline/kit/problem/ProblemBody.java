@@ -38,10 +38,13 @@ public record ProblemBody(
             Map.entry(410, "Gone"),
             Map.entry(412, "Out of date"),
             Map.entry(413, "Too large"),
+            Map.entry(414, "Address too long"),
             Map.entry(415, "Unsupported media type"),
             Map.entry(422, "Invalid request"),
             Map.entry(429, "Too many requests"),
+            Map.entry(431, "Headers too large"),
             Map.entry(500, "Internal error"),
+            Map.entry(501, "Not supported"),
             Map.entry(503, "Not available now"));
 
     /** A problem of the status; the title goes with it. */

@@ -3,11 +3,10 @@ package io.tierline.kit.rest;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
-import io.quarkus.vertx.http.runtime.security.HttpAuthenticator;
-import io.smallrye.mutiny.Uni;
 import io.tierline.kit.database.DatabaseFaults;
 import io.tierline.kit.problem.Problem;
 import io.tierline.kit.problem.ProblemBody;
+import io.tierline.kit.security.Challenge;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -34,19 +33,14 @@ public class ProblemMappers {
     }
 
     @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
-    public Uni<Response> notAuthenticated(RoutingContext request) {
-        Response.ResponseBuilder response = response(ProblemBody.of(
-                401,
-                "not-authenticated",
-                "Send a valid token: Authorization: Bearer <token>, or HTTP Basic with the token as the password.",
-                List.of()));
-        HttpAuthenticator authenticator = request.get(HttpAuthenticator.class.getName());
-        return authenticator.getChallenge(request).map(challenge -> {
-            if (challenge != null) {
-                challenge.getHeaders().forEach((name, value) -> response.header(name.toString(), value));
-            }
-            return response.build();
-        });
+    public Response notAuthenticated(Throwable failure, RoutingContext request) {
+        return response(ProblemBody.of(
+                        401,
+                        "not-authenticated",
+                        "Send a valid token: Authorization: Bearer <token>, or HTTP Basic with the token as the password.",
+                        List.of()))
+                .header(HttpHeaders.WWW_AUTHENTICATE, Challenge.of(request, failure))
+                .build();
     }
 
     @ServerExceptionMapper
@@ -62,7 +56,18 @@ public class ProblemMappers {
         if (status >= 500) {
             return unexpected(failure, request);
         }
-        ProblemBody body = switch (status) {
+        ProblemBody body = ofStatus(status);
+        Response.ResponseBuilder response =
+                response(body == null ? ProblemBody.of(status, "refused", failure.getMessage(), List.of()) : body);
+        if (status == 405) {
+            response.allow(Routes.current().methodsAt(request.normalizedPath()));
+        }
+        return response.build();
+    }
+
+    /** What the framework refuses with this status, or null where a status alone says too little. */
+    static ProblemBody ofStatus(int status) {
+        return switch (status) {
             case 400 -> ProblemBody.of(400, "unreadable", "The request cannot be read.", List.of());
             case 404 -> ProblemBody.of(404, "not-found", "There is nothing at this address.", List.of());
             case 405 -> ProblemBody.of(405, "method-not-allowed", "This address does not take this method.", List.of());
@@ -71,13 +76,8 @@ public class ProblemMappers {
             case 413 -> ProblemBody.of(413, "too-large", "The body is too large.", List.of());
             case 415 ->
                 ProblemBody.of(415, "unsupported-media-type", "The body's Content-Type is not taken here.", List.of());
-            default -> ProblemBody.of(status, "refused", failure.getMessage(), List.of());
+            default -> null;
         };
-        Response.ResponseBuilder response = response(body);
-        if (original.getHeaderString(HttpHeaders.ALLOW) != null) {
-            response.header(HttpHeaders.ALLOW, original.getHeaderString(HttpHeaders.ALLOW));
-        }
-        return response.build();
     }
 
     @ServerExceptionMapper

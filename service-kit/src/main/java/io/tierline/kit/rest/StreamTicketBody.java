@@ -6,7 +6,6 @@ import io.tierline.kit.input.JsonInput;
 import io.tierline.kit.problem.Fault;
 import io.tierline.kit.problem.Problem;
 import io.tierline.kit.security.StreamTickets;
-import jakarta.ws.rs.core.HttpHeaders;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +33,7 @@ public record StreamTicketBody(
     private static final int LARGEST_BODY = 1024;
 
     /**
-     * A new ticket for the caller as a response, 201 and never to be stored by a cache.
+     * A new ticket for the caller as a response, 201.
      *
      * @param body what was sent: nothing, or an empty object
      * @param furtherClaims as {@link StreamTickets#issue} takes them
@@ -53,7 +52,6 @@ public record StreamTicketBody(
         return tickets.issue(furtherClaims)
                 .map(issued -> RestResponse.ResponseBuilder.create(
                                 RestResponse.Status.CREATED, new StreamTicketBody(issued.ticket(), issued.expiresAt()))
-                        .header(HttpHeaders.CACHE_CONTROL, "no-store")
                         .build());
     }
 }

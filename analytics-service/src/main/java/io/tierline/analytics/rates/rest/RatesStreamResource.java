@@ -50,7 +50,6 @@ public class RatesStreamResource {
     @GET
     @Blocking
     @Produces(MediaType.SERVER_SENT_EVENTS)
-    @ResponseHeader(name = "Cache-Control", value = "no-cache")
     @ResponseHeader(name = "X-Accel-Buffering", value = "no")
     @RolesAllowed({Roles.BI, Roles.MANAGER, Roles.REP, Roles.ADMIN})
     @Operation(operationId = "streamRates", summary = "Watch rates as they change", description = """

@@ -64,7 +64,6 @@ public class DraftSimulationsResource {
 
     @POST
     @Produces(MediaType.SERVER_SENT_EVENTS)
-    @ResponseHeader(name = "Cache-Control", value = "no-cache")
     @ResponseHeader(name = "X-Accel-Buffering", value = "no")
     @RolesAllowed({Roles.MANAGER, Roles.ADMIN})
     @Operation(hidden = true)

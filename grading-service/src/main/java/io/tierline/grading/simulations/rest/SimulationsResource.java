@@ -61,7 +61,6 @@ public class SimulationsResource {
 
     @POST
     @Produces(MediaType.SERVER_SENT_EVENTS)
-    @ResponseHeader(name = "Cache-Control", value = "no-cache")
     @ResponseHeader(name = "X-Accel-Buffering", value = "no")
     @RolesAllowed({Roles.MANAGER, Roles.ADMIN})
     @Operation(hidden = true)

@@ -90,7 +90,6 @@ public class TierChangesResource {
     @GET
     @Path("/stream")
     @Produces(MediaType.SERVER_SENT_EVENTS)
-    @ResponseHeader(name = "Cache-Control", value = "no-cache")
     @ResponseHeader(name = "X-Accel-Buffering", value = "no")
     @RolesAllowed({Roles.REP, Roles.MANAGER, Roles.ADMIN})
     @Operation(
