@@ -2,7 +2,10 @@ package io.tierline.local;
 
 import java.time.Duration;
 
-/** How long to wait before a program that died is started again: longer each time, until it has stayed up for a while. */
+/**
+ * How long to wait before a program that ended is started again: longer each time that it dies of itself, until it has
+ * stayed up for a while. What others do to it, or what keeps it from starting, says nothing about the program.
+ */
 final class Backoff {
     private static final Duration FIRST = Duration.ofMillis(500);
     private static final Duration LONGEST = Duration.ofSeconds(15);
@@ -10,7 +13,12 @@ final class Backoff {
 
     private Duration next = FIRST;
 
-    /** The pause before the next start of a program that ran for {@code uptime} and then died. */
+    /** The pause before the next start of a program that somebody has ended, or that could not be started. */
+    Duration afterOutsideCause() {
+        return FIRST;
+    }
+
+    /** The pause before the next start of a program that ran for {@code uptime} and then died of itself. */
     Duration afterRunningFor(Duration uptime) {
         if (uptime.compareTo(HEALTHY) >= 0) {
             next = FIRST;

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -23,6 +24,12 @@ final class Supervised {
     private static final Duration LOOK = Duration.ofMillis(100);
     /** A program that dies this often before it was ever ready will not come up by trying on. */
     private static final int DEATHS_BEFORE_GIVING_UP = 3;
+
+    /** Exit codes of processes that were ended from outside: HUP, INT, KILL, TERM. A crash of its own is ABRT or SEGV. */
+    private static final Set<Integer> ENDED_BY_OTHERS = Set.of(128 + 1, 128 + 2, 128 + 9, 128 + 15);
+
+    /** How a life of the process ended. */
+    private record End(String how, boolean ofItself) {}
 
     private final Program program;
     private final DataDirectory data;
@@ -115,16 +122,18 @@ final class Supervised {
         try {
             while (!isStopping()) {
                 long started = System.nanoTime();
-                String end = run();
+                End end = run();
                 if (isStopping()) {
                     return;
                 }
-                Duration pause = backoff.afterRunningFor(Duration.ofNanos(System.nanoTime() - started));
+                Duration pause = end.ofItself()
+                        ? backoff.afterRunningFor(Duration.ofNanos(System.nanoTime() - started))
+                        : backoff.afterOutsideCause();
                 say.accept(String.format(
                         Locale.ROOT,
                         "%s %s; starting it again in %.1f s",
                         program.name(),
-                        end,
+                        end.how(),
                         pause.toMillis() / 1000.0));
                 rest(pause);
             }
@@ -134,26 +143,40 @@ final class Supervised {
     }
 
     /** One life of the process; how it ended. */
-    private String run() throws InterruptedException {
+    private End run() throws InterruptedException {
         try {
             program.prepare();
             Process running = launch();
             if (running == null) {
-                return "was not started";
+                return new End("was not started", false);
             }
+            boolean noted = false;
             boolean ready = false;
-            while (!running.waitFor(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
+            do {
+                noted = noted || note(running);
                 if (!ready && !isStopping() && looksReady()) {
                     ready = true;
                     becameReady();
                 }
-            }
+            } while (!running.waitFor(LOOK.toMillis(), TimeUnit.MILLISECONDS));
             Files.deleteIfExists(data.pid(program.name()));
             int code = running.exitValue();
-            return code > 128 ? "was killed by signal " + (code - 128) : "ended with exit code " + code;
+            return new End(
+                    code > 128 ? "was killed by signal " + (code - 128) : "ended with exit code " + code,
+                    !ENDED_BY_OTHERS.contains(code));
         } catch (IOException | RuntimeException e) {
             // Whatever it is, it may be better next time; a watcher that ends on it would leave the program unwatched.
-            return "cannot be started (" + e.getMessage() + ")";
+            return new End("cannot be started (" + e.getMessage() + ")", false);
+        }
+    }
+
+    /** Writes the pid file; on a full disk the process runs without one until there is room. */
+    private boolean note(Process running) {
+        try {
+            Files.writeString(data.pid(program.name()), running.pid() + "\n");
+            return true;
+        } catch (IOException later) {
+            return false;
         }
     }
 
@@ -171,7 +194,6 @@ final class Supervised {
         builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log));
         process = builder.start();
         process.getOutputStream().close();
-        Files.writeString(data.pid(program.name()), process.pid() + "\n");
         return process;
     }
 

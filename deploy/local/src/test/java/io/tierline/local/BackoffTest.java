@@ -26,6 +26,14 @@ class BackoffTest {
         assertThat(afterSeconds(0)).isEqualTo(1000);
     }
 
+    @Test
+    void whatOthersDoDoesNotLengthenIt() {
+        afterSeconds(0);
+
+        assertThat(backoff.afterOutsideCause().toMillis()).isEqualTo(500);
+        assertThat(afterSeconds(0)).isEqualTo(1000);
+    }
+
     private long afterSeconds(long uptime) {
         return backoff.afterRunningFor(Duration.ofSeconds(uptime)).toMillis();
     }

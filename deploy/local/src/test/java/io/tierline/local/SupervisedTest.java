@@ -2,6 +2,7 @@ package io.tierline.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -124,10 +125,9 @@ class SupervisedTest {
         // Given
         supervise("exec sleep 1000");
         supervised.awaitReady(LIMIT);
-        Process orphan = new ProcessBuilder("sh", "-c", "while :; do sleep 0.1; done", data.mark()).start();
+        Process orphan = new ProcessBuilder("sh", "-c", "while :; do sleep 0.1; done", data.mark(), "kafka.Kafka").start();
         Process stranger = new ProcessBuilder("sleep", "1000").start();
         try {
-            Files.writeString(data.pid("kafka"), orphan.pid() + "\n");
             Files.writeString(data.pid("call-service"), stranger.pid() + "\n");
 
             // When
@@ -145,6 +145,54 @@ class SupervisedTest {
         }
     }
 
+    @Test
+    void pauseStaysShort_whenOthersKillTheProgramAgainAndAgain() throws Exception {
+        supervise("exec sleep 1000");
+        supervised.awaitReady(LIMIT);
+        for (int i = 1; i <= 3; i++) {
+            int kills = i;
+            ProcessHandle.of(pid()).orElseThrow().destroyForcibly();
+            await().atMost(LIMIT)
+                    .untilAsserted(() -> assertThat(said).filteredOn("sleeper is ready again"::equals).hasSize(kills));
+        }
+        assertThat(said).filteredOn(line -> line.contains("killed"))
+                .containsOnly("sleeper was killed by signal 9; starting it again in 0.5 s");
+    }
+
+    @Test
+    void programIsStartedAgainAndFoundByItsData_whenTheDiskIsFull() throws Exception {
+        // Given
+        Path disk = Files.createDirectory(directory.resolve("disk"));
+        assumeThat(run("mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", disk.toString()))
+                .as("exit code of mounting a small file system, which takes root")
+                .isZero();
+        try {
+            data = DataDirectory.at(disk.resolve("data"));
+            supervise("while :; do sleep 0.1; done");
+            supervised.awaitReady(LIMIT);
+            long first = pid();
+            assertThatThrownBy(() -> Files.write(disk.resolve("filler"), new byte[1_000_000]))
+                    .isInstanceOf(IOException.class);
+
+            // When
+            ProcessHandle.of(first).orElseThrow().destroyForcibly();
+
+            // Then
+            await().atMost(LIMIT).untilAsserted(() -> assertThat(said).contains("sleeper is ready again"));
+            assertThat(Processes.read(data.pid("sleeper"))).as("a pid file on the full disk").isEmpty();
+            assertThat(Orphans.end(data, said::add)).as("processes found without a pid file").isEqualTo(1);
+            Files.delete(disk.resolve("filler"));
+            await().atMost(LIMIT).untilAsserted(() -> assertThat(Processes.read(data.pid("sleeper"))).isPresent());
+        } finally {
+            stop();
+            run("umount", "--lazy", disk.toString());
+        }
+    }
+
+    private static int run(String... command) throws Exception {
+        return new ProcessBuilder(command).redirectErrorStream(true).start().waitFor();
+    }
+
     private void supervise(String script) throws IOException {
         supervised = new Supervised(new Shell(script), data, said::add);
         supervised.start();
@@ -155,7 +203,7 @@ class SupervisedTest {
     }
 
     /** A program that is ready as soon as it runs, unless its script says otherwise. */
-    private static class Shell implements Program {
+    private class Shell implements Program {
         private final String script;
 
         Shell(String script) {
@@ -169,7 +217,7 @@ class SupervisedTest {
 
         @Override
         public ProcessBuilder command() {
-            return new ProcessBuilder("sh", "-c", script);
+            return new ProcessBuilder("sh", "-c", script, data.mark());
         }
 
         @Override

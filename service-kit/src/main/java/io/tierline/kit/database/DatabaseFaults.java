@@ -2,11 +2,14 @@ package io.tierline.kit.database;
 
 import io.vertx.core.VertxException;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
+import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
+import java.io.IOException;
 import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -18,6 +21,15 @@ import java.util.stream.Stream;
 public final class DatabaseFaults {
 
     private static final int DEEPEST_CAUSE = 10;
+
+    private static final String BROKEN_PIPE = "Broken pipe";
+
+    /** How the client words what it has no type for. */
+    private static final List<String> OF_THE_CONNECTION = List.of(
+            "Timeout", // for a connection of the pool
+            "Connection is not active now",
+            "Pending requests failed to be sent",
+            "Pool closed");
 
     private DatabaseFaults() {}
 
@@ -56,12 +68,19 @@ public final class DatabaseFaults {
 
     private static boolean isOfTheConnection(Throwable failure) {
         return failure instanceof SocketException
+                || failure instanceof IOException && BROKEN_PIPE.equals(failure.getMessage())
                 || failure instanceof UnknownHostException
                 || failure instanceof ClosedChannelException
                 || failure instanceof ClosedConnectionException
                 || failure instanceof ConnectionPoolTooBusyException
-                // "Timeout waiting for connection" of the pool has no type of its own.
-                || failure.getClass() == VertxException.class;
+                // What our own limits end (ConnectionUse, PoolLimits), and what was lost in a closing connection.
+                || failure.getClass() == VertxException.class
+                || failure instanceof NoStackTraceThrowable && tellsOfTheConnection(failure.getMessage());
+    }
+
+    /** The same class is used for parameters that do not fit, which is our own mistake. */
+    private static boolean tellsOfTheConnection(String message) {
+        return message != null && OF_THE_CONNECTION.stream().anyMatch(message::startsWith);
     }
 
     private static boolean hasState(Throwable failure, Predicate<String> matching) {

@@ -7,7 +7,6 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.pgclient.PgConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
@@ -22,29 +21,28 @@ class Listening {
 
     private final Database database;
     private final List<Listener> listeners;
-    private final AtomicBoolean listening = new AtomicBoolean();
+    private volatile SqlConnection listening;
 
     Listening(Database database, @All List<Listener> listeners) {
         this.database = database;
         this.listeners = listeners;
     }
 
+    /** Takes a connection when there is none; else asks it something, or it would count as silent and be closed. */
     @Scheduled(
             every = "2s",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
             skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     Uni<Void> listen() {
-        if (listeners.isEmpty() || !listening.compareAndSet(false, true)) {
+        if (listeners.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        return database.pool()
-                .getConnection()
-                .chain(this::listenOn)
-                .onFailure()
-                .invoke(failure -> {
-                    LOG.debugf("Cannot listen: %s", failure);
-                    listening.set(false);
-                })
+        SqlConnection current = listening;
+        Uni<Void> done = current == null
+                ? database.pool().getConnection().chain(this::listenOn)
+                : current.query("select 1").execute().replaceWithVoid();
+        return done.onFailure()
+                .invoke(failure -> LOG.debugf("Cannot listen: %s", failure))
                 .onFailure()
                 .recoverWithNull();
     }
@@ -54,13 +52,20 @@ class Listening {
         postgres.notificationHandler(said -> listeners.stream()
                 .filter(listener -> listener.channel().equals(said.getChannel()))
                 .forEach(listener -> listener.heard(said.getPayload())));
-        postgres.closeHandler(closed -> listening.set(false));
+        postgres.exceptionHandler(failure -> LOG.debugf("The listening connection is lost: %s", failure));
+        postgres.closeHandler(closed -> {
+            listening = null;
+            connection.closeAndForget();
+        });
         return connection
                 .query(listeners.stream()
                         .map(listener -> "listen " + listener.channel())
                         .collect(Collectors.joining("; ")))
                 .execute()
-                .invoke(() -> listeners.forEach(Listener::began))
+                .invoke(() -> {
+                    listening = connection;
+                    listeners.forEach(Listener::began);
+                })
                 .replaceWithVoid()
                 .onFailure()
                 .call(connection::close);

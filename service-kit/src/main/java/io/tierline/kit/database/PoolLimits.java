@@ -1,48 +1,104 @@
 package io.tierline.kit.database;
 
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.timeout.IdleStateEvent;
+import io.netty.handler.timeout.IdleStateHandler;
 import io.quarkus.reactive.pg.client.PgPoolCreator;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxException;
+import io.vertx.core.net.impl.NetSocketInternal;
 import io.vertx.pgclient.PgBuilder;
-import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.pgclient.spi.PgDriver;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.SqlConnectOptions;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.impl.Connection;
+import io.vertx.sqlclient.impl.SocketConnectionBase;
+import io.vertx.sqlclient.impl.SqlConnectionBase;
+import io.vertx.sqlclient.impl.Utils;
+import io.vertx.sqlclient.spi.ConnectionFactory;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** The limits of the pool that configuration does not reach. */
+/**
+ * A pool whose connections are given up when the server has fallen silent: its machine is gone, or a router between us
+ * forgets them. Nobody says so then; neither an end of the connection nor a reset ever arrives.
+ */
 @ApplicationScoped
 public class PoolLimits implements PgPoolCreator {
 
-    /** How long a request waits for a connection before it is told to come back. */
-    private static final Duration FOR_A_CONNECTION = Duration.ofSeconds(5);
-
-    /**
-     * How long a connection may say nothing before it is taken for dead, such as when its machine is gone without a
-     * word. Longer than all limits of the server ({@code idle_in_transaction_session_timeout} is the longest), so that
-     * nothing that still works is cut.
-     */
-    private static final Duration OF_SILENCE = Duration.ofSeconds(75);
-
     @Override
     public Pool create(Input input) {
-        List<SqlConnectOptions> servers = new ArrayList<>(input.pgConnectOptionsList());
-        servers.forEach(server -> limitSilence(server, OF_SILENCE));
+        return pool(input.vertx(), input.poolOptions(), input.pgConnectOptionsList(), Limits.NORMAL);
+    }
+
+    static Pool pool(Vertx vertx, PoolOptions options, List<? extends SqlConnectOptions> servers, Limits limits) {
+        ConnectionFactory factory = PgDriver.INSTANCE.createConnectionFactory(vertx, Utils.roundRobinSupplier(servers));
+        // The queue before the pool limits the wait (ConnectionQueue); the pool's own limit may lose a connection.
         return PgBuilder.pool()
-                .with(limitWaiting(input.poolOptions(), FOR_A_CONNECTION))
-                .connectingTo(servers)
-                .using(input.vertx())
-                .build();
+                .with(options.setConnectionTimeout(0))
+                .connectingTo(new ArrayList<>(servers))
+                .using(vertx)
+                .build()
+                .connectionProvider(context -> connect(vertx, factory, context, limits));
     }
 
-    static PoolOptions limitWaiting(PoolOptions pool, Duration atMost) {
-        return pool.setConnectionTimeout((int) atMost.toMillis()).setConnectionTimeoutUnit(TimeUnit.MILLISECONDS);
+    private static Future<SqlConnection> connect(
+            Vertx vertx, ConnectionFactory factory, Context context, Limits limits) {
+        Promise<SqlConnection> connected = Promise.promise();
+        long timer = vertx.setTimer(
+                limits.connect().toMillis(),
+                id -> connected.tryFail(new VertxException("The database does not let us in", true)));
+        factory.connect(context).onComplete(attempt -> {
+            vertx.cancelTimer(timer);
+            if (attempt.failed()) {
+                connected.tryFail(attempt.cause());
+            } else if (connected.future().isComplete()) {
+                attempt.result().close();
+            } else {
+                socket(attempt.result()).channelHandlerContext().pipeline().addFirst(new Silence(limits));
+                connected.complete(attempt.result());
+            }
+        });
+        return connected.future();
     }
 
-    static void limitSilence(SqlConnectOptions server, Duration atMost) {
-        ((PgConnectOptions) server).setIdleTimeoutUnit(TimeUnit.MILLISECONDS).setReadIdleTimeout((int)
-                atMost.toMillis());
+    /** Closes the connection under whatever runs on it; completes when it is closed. The pool takes it out by itself. */
+    static Future<Void> close(io.vertx.mutiny.sqlclient.SqlConnection connection) {
+        Promise<Void> closed = Promise.promise();
+        firstOf(socket(connection.getDelegate())).close().addListener(done -> closed.complete());
+        return closed.future();
+    }
+
+    /** Not the socket's own close: the protocol's handler makes of it a farewell, and waits for the server to hang up. */
+    private static ChannelHandlerContext firstOf(NetSocketInternal socket) {
+        return socket.channelHandlerContext().pipeline().firstContext();
+    }
+
+    private static NetSocketInternal socket(SqlConnection connection) {
+        Connection inner = ((SqlConnectionBase<?>) connection).unwrap();
+        return ((SocketConnectionBase) inner.unwrap()).socket();
+    }
+
+    /**
+     * Closes a connection on which nothing arrives, whether a statement waits on it or it rests in the pool. Those that
+     * died together are all gone within one such time. First in its pipeline, where closing is closing.
+     */
+    private static final class Silence extends IdleStateHandler {
+
+        Silence(Limits limits) {
+            super(limits.silence().toMillis(), 0, 0, TimeUnit.MILLISECONDS);
+        }
+
+        @Override
+        protected void channelIdle(ChannelHandlerContext channel, IdleStateEvent event) {
+            channel.close();
+        }
     }
 }

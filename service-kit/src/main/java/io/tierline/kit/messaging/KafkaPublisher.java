@@ -87,9 +87,10 @@ public class KafkaPublisher {
             configuration.put(ProducerConfig.ACKS_CONFIG, "all");
             configuration.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
             configuration.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
-            configuration.putIfAbsent(ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000);
-            configuration.putIfAbsent(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
-            configuration.putIfAbsent(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 20_000);
+            // 15 s at most: a transaction that waits for the broker may be idle for 20 s.
+            configuration.putIfAbsent(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000);
+            configuration.putIfAbsent(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
+            configuration.putIfAbsent(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 10_000);
             Stream.of(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG)
                     .forEach(name -> configuration.put(name, ByteArraySerializer.class.getName()));
             producer = new KafkaProducer<>(configuration);

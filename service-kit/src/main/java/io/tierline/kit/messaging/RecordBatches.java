@@ -151,8 +151,11 @@ public class RecordBatches {
     }
 
     private static boolean isAboutTheEvents(Throwable failure) {
-        return DatabaseFaults.isAboutTheData(failure)
-                || failure instanceof UnreadableEvent
+        return DatabaseFaults.isAboutTheData(failure) || !DatabaseFaults.isTrouble(failure) && breaksTheCode(failure);
+    }
+
+    private static boolean breaksTheCode(Throwable failure) {
+        return failure instanceof UnreadableEvent
                 || failure instanceof NullPointerException
                 || failure instanceof IllegalArgumentException
                 || failure instanceof ClassCastException

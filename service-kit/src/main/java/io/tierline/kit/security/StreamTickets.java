@@ -101,9 +101,9 @@ public class StreamTickets {
         random.nextBytes(bytes);
         String ticket = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
         Instant end = caller.expiresAt().equals(Instant.MAX) ? null : caller.expiresAt();
-        return database.pool()
-                .preparedQuery(ISSUE)
-                .execute(Tuple.of(hash(ticket), claims(end, furtherClaims), Columns.inUtc(end)))
+        return Database.uncancelled(database.pool()
+                        .preparedQuery(ISSUE)
+                        .execute(Tuple.of(hash(ticket), claims(end, furtherClaims), Columns.inUtc(end))))
                 .map(rows -> {
                     if (rows.size() == 0) {
                         throw new AuthenticationFailedException();

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonParseException;
 import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
 import java.net.ConnectException;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DatabaseFaultsTest {
 
@@ -43,6 +45,24 @@ class DatabaseFaultsTest {
                 .isTrue();
         assertThat(DatabaseFaults.isTrouble(new CompletionException(new ConnectException("refused"))))
                 .isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Timeout",
+                "Connection is not active now, current status: CLOSED",
+                "Pending requests failed to be sent due to connection has been closed.",
+            })
+    void whatTheClientSaysOfItsConnectionIsTrouble(String message) {
+        assertThat(DatabaseFaults.isTrouble(new NoStackTraceThrowable(message))).isTrue();
+    }
+
+    @Test
+    void parametersThatDoNotFitAreNotTheDatabasesTrouble() {
+        assertThat(DatabaseFaults.isTrouble(new NoStackTraceThrowable(
+                        "Parameter at position[0] with class = [java.lang.String] can not be coerced")))
+                .isFalse();
     }
 
     @Test

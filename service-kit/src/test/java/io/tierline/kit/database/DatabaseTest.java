@@ -55,7 +55,8 @@ class DatabaseTest {
     URI server;
 
     @ParameterizedTest
-    @CsvSource({"lock_timeout,4s", "statement_timeout,15s", "idle_in_transaction_session_timeout,1min"})
+    @CsvSource({"lock_timeout,4s", "statement_timeout,15s", "idle_in_transaction_session_timeout,20s",
+        "transaction_timeout,24s", "client_connection_check_interval,2s", "tcp_user_timeout,15s"})
     void everyWaitHasALimit(String setting, String value) {
         as("reader")
                 .get("/v1/trouble/setting/" + setting)
@@ -65,9 +66,9 @@ class DatabaseTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"gated", "unknown-host", "all-taken", "queue-full"})
+    @ValueSource(strings = {"gated", "unknown-host", "all-taken"})
     void callerIsToldToComeBack_whenTheDatabaseCannotBeReached(String outage) {
-        outages.pool(outage);
+        outages.database(outage);
         as("reader")
                 .get("/v1/trouble/database/" + outage)
                 .then()
@@ -95,24 +96,6 @@ class DatabaseTest {
         Management.get("/q/health/ready").then().statusCode(200);
         outages.endAllSessions();
         Management.get("/q/health/ready").then().log().ifValidationFails().statusCode(200);
-    }
-
-    @Test
-    void connectionIsGivenUp_whenTheServerFallsSilent() {
-        PgConnectOptions server = outages.well();
-        try (Gate gate = new Gate(new InetSocketAddress(server.getHost(), server.getPort())).open()) {
-            server.setPort(gate.port());
-            PoolLimits.limitSilence(server, Duration.ofMillis(800));
-            Pool pool = PgBuilder.pool().connectingTo(server).using(vertx).build();
-            pool.query("select 1").executeAndAwait();
-            gate.freeze();
-
-            Throwable failure = catchThrowable(
-                    () -> pool.query("select 2").execute().await().atMost(SOON));
-
-            assertThat(DatabaseFaults.isTrouble(failure)).isTrue();
-            pool.closeAndForget();
-        }
     }
 
     @Test

@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
 
 /** Further databases on the same server, with an outbox of their own that nobody empties. */
 public final class Databases {
@@ -25,7 +27,20 @@ public final class Databases {
                 .build();
         pool.query(script("V0_1__outbox")).executeAndAwait();
         pool.query(script("V0_2__republication")).executeAndAwait();
-        return new Database(pool);
+        return new Database(pool, vertx.getDelegate(), 16, Limits.NORMAL);
+    }
+
+    /** The database with a pool of its own and limits of a second or so. */
+    public static Database impatient(Vertx vertx, PgConnectOptions server, int connections) {
+        PoolOptions options = new PoolOptions().setMaxSize(connections);
+        Limits limits = new Limits(
+                Duration.ofSeconds(1),
+                Duration.ofMillis(500),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(3),
+                Duration.ofMillis(300));
+        Pool pool = Pool.newInstance(PoolLimits.pool(vertx.getDelegate(), options, List.of(server), limits));
+        return new Database(pool, vertx.getDelegate(), connections, limits);
     }
 
     /** A new database with nothing in it. */

@@ -18,7 +18,13 @@ public final class Gate implements AutoCloseable {
     private final int port;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private ServerSocket door;
+    private final Set<Passage> passages = ConcurrentHashMap.newKeySet();
     private volatile boolean frozen;
+
+    /** One connection and what becomes of it: a swallowed one stays open, but nothing comes out of it any more. */
+    private static final class Passage {
+        private volatile boolean swallowed;
+    }
 
     /** A gate that is shut. */
     public Gate(InetSocketAddress behind) {
@@ -56,9 +62,20 @@ public final class Gate implements AutoCloseable {
         sockets.clear();
     }
 
-    /** Lets nothing through any more, yet cuts nobody off: a machine that is gone without a word. */
+    /** Swallows the connections that there are, yet cuts nobody off: a machine that is gone without a word. */
+    public void swallow() {
+        passages.forEach(passage -> passage.swallowed = true);
+    }
+
+    /** Swallows new connections, too, from now on. */
     public void freeze() {
         frozen = true;
+        swallow();
+    }
+
+    /** Lets new connections through again. */
+    public void thaw() {
+        frozen = false;
     }
 
     @Override
@@ -73,26 +90,34 @@ public final class Gate implements AutoCloseable {
                 Socket inside = new Socket(behind.getAddress(), behind.getPort());
                 sockets.add(outside);
                 sockets.add(inside);
-                inBackground(() -> copy(outside, inside));
-                inBackground(() -> copy(inside, outside));
+                Passage passage = new Passage();
+                passage.swallowed = frozen;
+                passages.add(passage);
+                inBackground(() -> copy(outside, inside, passage));
+                inBackground(() -> copy(inside, outside, passage));
             }
         } catch (IOException e) {
             // The gate has been shut.
         }
     }
 
-    private void copy(Socket from, Socket to) {
-        try (InputStream in = from.getInputStream();
-                OutputStream out = to.getOutputStream()) {
+    private static void copy(Socket from, Socket to, Passage passage) {
+        try {
+            InputStream in = from.getInputStream();
+            OutputStream out = to.getOutputStream();
             byte[] buffer = new byte[8192];
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                if (!frozen) {
+                if (!passage.swallowed) {
                     out.write(buffer, 0, read);
                     out.flush();
                 }
             }
         } catch (IOException e) {
-            // One side has gone; closing both streams tells the other.
+            // One side has gone.
+        }
+        if (!passage.swallowed) {
+            closed(from);
+            closed(to);
         }
     }
 

@@ -1,17 +1,15 @@
 package io.tierline.kit.trial;
 
+import io.tierline.kit.database.Database;
+import io.tierline.kit.database.Databases;
 import io.vertx.mutiny.core.Vertx;
-import io.vertx.mutiny.pgclient.PgBuilder;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.pgclient.PgConnectOptions;
-import io.vertx.sqlclient.PoolOptions;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -22,7 +20,7 @@ public class Outages {
     private final Vertx vertx;
     private final PgConnectOptions well;
     private final Gate gate;
-    private final Map<String, Pool> pools = new ConcurrentHashMap<>();
+    private final Map<String, Database> databases = new ConcurrentHashMap<>();
     private volatile boolean consumingFails;
     private final AtomicInteger slow = new AtomicInteger();
 
@@ -32,12 +30,12 @@ public class Outages {
         this.gate = new Gate(new InetSocketAddress(well.getHost(), well.getPort()));
     }
 
-    /** A pool of the database for an outage. */
-    public Pool pool(String outage) {
-        return pools.computeIfAbsent(outage, this::make);
+    /** A database of one connection for an outage. */
+    public Database database(String outage) {
+        return databases.computeIfAbsent(outage, this::make);
     }
 
-    /** The gate in front of the pools {@code gated…}. */
+    /** The gate in front of the databases {@code gated…}. */
     public Gate gate() {
         return gate;
     }
@@ -54,7 +52,8 @@ public class Outages {
 
     /** Ends all other sessions of the server's own database, as a restart of PostgreSQL does. */
     public void endAllSessions() {
-        pool("well")
+        database("well")
+                .pool()
                 .query("select count(pg_terminate_backend(pid)) from pg_stat_activity"
                         + " where datname = current_database() and pid <> pg_backend_pid()")
                 .executeAndAwait();
@@ -73,7 +72,7 @@ public class Outages {
         slow.incrementAndGet();
     }
 
-    private Pool make(String outage) {
+    private Database make(String outage) {
         PgConnectOptions options = well();
         if (outage.startsWith("gated")) {
             options.setPort(gate.port());
@@ -81,25 +80,17 @@ public class Outages {
         if (outage.equals("unknown-host")) {
             options.setHost("no-such-host.invalid");
         }
-        Pool pool = PgBuilder.pool()
-                .with(new PoolOptions()
-                        .setMaxSize(1)
-                        .setConnectionTimeout(500)
-                        .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS)
-                        .setMaxWaitQueueSize(outage.equals("queue-full") ? 0 : -1))
-                .connectingTo(options)
-                .using(vertx)
-                .build();
-        if (outage.equals("all-taken") || outage.equals("queue-full")) {
-            SqlConnection taken = pool.getConnectionAndAwait();
+        Database database = Databases.impatient(vertx, options, 1);
+        if (outage.equals("all-taken")) {
+            SqlConnection taken = database.pool().getConnectionAndAwait();
             taken.query("select 1").executeAndAwait();
         }
-        return pool;
+        return database;
     }
 
     @PreDestroy
     void close() {
-        pools.values().forEach(Pool::closeAndForget);
+        databases.values().forEach(database -> database.pool().closeAndForget());
         gate.close();
     }
 }

@@ -97,7 +97,8 @@ public class TroubleResource {
     @Path("/database/{outage}")
     @RolesAllowed("reader")
     public Uni<Integer> database(@RestPath String outage) {
-        return outages.pool(outage)
+        return outages.database(outage)
+                .pool()
                 .query("select 1")
                 .execute()
                 .map(rows -> rows.iterator().next())
@@ -109,6 +110,14 @@ public class TroubleResource {
     @Path("/sleeping-database/{outage}")
     @RolesAllowed("reader")
     public Uni<String> sleepingDatabase(@RestPath String outage) {
-        return outages.pool(outage).query("select pg_sleep(30)").execute().replaceWith("{}");
+        return outages.database(outage).pool().query("select pg_sleep(30)").execute().replaceWith("{}");
+    }
+
+    /** A statement that takes a moment. */
+    @GET
+    @Path("/moment")
+    @RolesAllowed("reader")
+    public Uni<String> moment() {
+        return database.pool().query("select pg_sleep(0.01)").execute().replaceWith("{}");
     }
 }

@@ -196,7 +196,8 @@ class PostgresBiLogins implements BiLogins {
                 // After the commit: who is let in no more cannot come back.
                 .call(login -> login == null
                         ? Uni.createFrom().nullItem()
-                        : database.pool().preparedQuery(END).execute(Tuple.of(login)))
+                        : Database.uncancelled(
+                                database.pool().preparedQuery(END).execute(Tuple.of(login))))
                 .map(login -> login != null);
     }
 

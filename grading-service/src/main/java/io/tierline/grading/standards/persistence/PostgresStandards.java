@@ -153,7 +153,9 @@ class PostgresStandards implements Standards {
                             key,
                             (same, executor) -> vertx.executeBlocking(
                                             () -> compile(written.document(), key.version()), false)
-                                    .subscribeAsCompletionStage()));
+                                    .subscribeAsCompletionStage())
+                            // A copy: who goes away cancels what it waits for, and the others wait for it, too.
+                            .copy());
             // The future may complete in the context of another request: go on in one's own.
             return own == null ? standard : standard.emitOn(command -> own.runOnContext(nothing -> command.run()));
         });
