@@ -66,7 +66,7 @@ class KilledProcessesIT {
     }
 
     /** Posts a call until it is taken, and waits until it is graded and counted; how long that was. */
-    private static Duration recovery(Tenant tenant, String period) {
+    static Duration recovery(Tenant tenant, String period) {
         long killed = System.nanoTime();
         ObjectNode probe = probe();
         eventually(PROMISED, () -> tenant.post(probe));
@@ -84,13 +84,13 @@ class KilledProcessesIT {
         return Calls.summarised("probe", "probe", "C").put("rep", "probe").put("team", "probe");
     }
 
-    private static List<JsonNode> calls(SteadyCaller caller) {
+    static List<JsonNode> calls(SteadyCaller caller) {
         Map<String, JsonNode> calls = new HashMap<>(caller.acknowledged());
         calls.put("probe", probe());
         return List.copyOf(calls.values());
     }
 
-    private static void assertStoredOnce(Tenant tenant, List<JsonNode> calls) throws Exception {
+    static void assertStoredOnce(Tenant tenant, List<JsonNode> calls) throws Exception {
         List<JsonNode> stored = tenant.allCalls();
         // Ids and revisions, not calls: what is missing shows in the message and not thousands of calls.
         assertThat(ids(stored)).isEqualTo(ids(calls));
@@ -98,17 +98,17 @@ class KilledProcessesIT {
         assertThat(stored).extracting(call -> call.get("revision").asInt()).containsOnly(1);
     }
 
-    private static Set<String> published(Stack stack, Tenant tenant) {
+    static Set<String> published(Stack stack, Tenant tenant) {
         return ids(Topics.of(tenant, Topics.CALL_OUTCOMES, stack).stream()
                 .map(Topics.Event::json)
                 .toList());
     }
 
-    private static Set<String> ids(Collection<JsonNode> calls) {
+    static Set<String> ids(Collection<JsonNode> calls) {
         return calls.stream().map(call -> call.get("callId").asText()).collect(Collectors.toSet());
     }
 
-    private static void assertNumberedWithoutHoles(Tenant tenant, TierChangeStream screen) throws Exception {
+    static void assertNumberedWithoutHoles(Tenant tenant, TierChangeStream screen) throws Exception {
         List<JsonNode> changes = tenant.tierChanges();
         List<Long> upToTheLast =
                 LongStream.rangeClosed(1, changes.size()).boxed().toList();

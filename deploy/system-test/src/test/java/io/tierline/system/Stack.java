@@ -215,6 +215,27 @@ final class Stack {
         await(program + " has ended").atMost(Duration.ofSeconds(30)).until(() -> !process.isAlive());
     }
 
+    /** Stops all processes of PostgreSQL in the middle of what they do (SIGSTOP), so that it takes connections and says nothing. */
+    void freezePostgres() throws IOException, InterruptedException {
+        signal("STOP", process("postgres"));
+        // Afterwards, as no further ones can come.
+        for (ProcessHandle child : process("postgres").descendants().toList()) {
+            signal("STOP", child);
+        }
+    }
+
+    /** Lets PostgreSQL go on. */
+    void thawPostgres() throws IOException, InterruptedException {
+        for (ProcessHandle child : process("postgres").descendants().toList()) {
+            signal("CONT", child);
+        }
+        signal("CONT", process("postgres"));
+    }
+
+    private static void signal(String signal, ProcessHandle process) throws IOException, InterruptedException {
+        run(List.of("kill", "-s", signal, String.valueOf(process.pid())), Duration.ofSeconds(10));
+    }
+
     private ProcessHandle process(String program) throws IOException {
         long pid = Long.parseLong(
                 Files.readString(data.resolve("pids/" + program + ".pid")).strip());
@@ -226,15 +247,17 @@ final class Stack {
         for (String service : SERVICES) {
             await(service + " is ready").atMost(Duration.ofSeconds(60)).until(() -> {
                 try {
-                    return new Api(managementAddress(service), null)
-                                    .get("/q/health/ready")
-                                    .status()
-                            == 200;
+                    return readiness(service) == 200;
                 } catch (IOException notYet) {
                     return false;
                 }
             });
         }
+    }
+
+    /** The status with which a service says whether it is ready. */
+    int readiness(String service) throws IOException {
+        return new Api(managementAddress(service), null).get("/q/health/ready").status();
     }
 
     /** The whole log of a program. */

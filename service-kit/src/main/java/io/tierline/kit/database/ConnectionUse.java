@@ -102,7 +102,17 @@ final class ConnectionUse<T> {
         Uni.createFrom()
                 .deferred(() -> work.apply(taken))
                 .subscribe()
-                .with(item -> finish(() -> result.complete(item)), failure -> finish(() -> result.fail(failure)));
+                .with(item -> finish(() -> result.complete(item)), this::failed);
+    }
+
+    private void failed(Throwable failure) {
+        if (connection != null && DatabaseFaults.endsTheSession(failure)) {
+            // The server hangs up next: until then nobody else may get the connection.
+            PoolLimits.close(connection)
+                    .onComplete(closed -> context.emit(nothing -> finish(() -> result.fail(failure))));
+        } else {
+            finish(() -> result.fail(failure));
+        }
     }
 
     private void finish(Runnable answer) {
@@ -147,7 +157,7 @@ final class ConnectionUse<T> {
     }
 
     private void giveBack(SqlConnection taken) {
-        taken.closeAndForget();
+        PoolLimits.giveBack(taken);
         queue.leave();
     }
 

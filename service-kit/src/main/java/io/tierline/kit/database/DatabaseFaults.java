@@ -49,6 +49,11 @@ public final class DatabaseFaults {
                 || causes(failure).anyMatch(DatabaseFaults::isOfTheConnection);
     }
 
+    /** After this the server closes the connection. */
+    static boolean endsTheSession(Throwable failure) {
+        return causes(failure).anyMatch(cause -> cause instanceof PgException pg && "FATAL".equals(pg.getSeverity()));
+    }
+
     private static boolean tellsOfCollision(String state) {
         return switch (state) {
             case "40001", "40P01", "55P03" -> true;

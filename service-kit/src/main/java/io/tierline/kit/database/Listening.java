@@ -55,7 +55,7 @@ class Listening {
         postgres.exceptionHandler(failure -> LOG.debugf("The listening connection is lost: %s", failure));
         postgres.closeHandler(closed -> {
             listening = null;
-            connection.closeAndForget();
+            PoolLimits.giveBack(connection);
         });
         return connection
                 .query(listeners.stream()

@@ -1,9 +1,11 @@
 package io.tierline.kit.database;
 
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.quarkus.reactive.pg.client.PgPoolCreator;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -22,6 +24,7 @@ import io.vertx.sqlclient.impl.SqlConnectionBase;
 import io.vertx.sqlclient.impl.Utils;
 import io.vertx.sqlclient.spi.ConnectionFactory;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +35,8 @@ import java.util.concurrent.TimeUnit;
  */
 @ApplicationScoped
 public class PoolLimits implements PgPoolCreator {
+
+    private static final Duration UNTIL_TAKEN_OUT = Duration.ofSeconds(1);
 
     @Override
     public Pool create(Input input) {
@@ -72,13 +77,34 @@ public class PoolLimits implements PgPoolCreator {
     /** Closes the connection under whatever runs on it; completes when it is closed. The pool takes it out by itself. */
     static Future<Void> close(io.vertx.mutiny.sqlclient.SqlConnection connection) {
         Promise<Void> closed = Promise.promise();
-        firstOf(socket(connection.getDelegate())).close().addListener(done -> closed.complete());
+        Channel channel = channel(connection);
+        channel.closeFuture().addListener(done -> closed.complete());
+        // Not the channel's own close: the protocol's handler makes of it a farewell, and waits for the server to hang
+        // up.
+        ChannelHandlerContext first = channel.pipeline().firstContext();
+        if (first != null) {
+            first.close();
+        }
         return closed.future();
     }
 
-    /** Not the socket's own close: the protocol's handler makes of it a farewell, and waits for the server to hang up. */
-    private static ChannelHandlerContext firstOf(NetSocketInternal socket) {
-        return socket.channelHandlerContext().pipeline().firstContext();
+    /** Gives the connection back to the pool; one that is closed only when the pool has taken it out, or it would be lent again. */
+    static void giveBack(io.vertx.mutiny.sqlclient.SqlConnection connection) {
+        if (channel(connection).isActive()) {
+            connection.closeAndForget();
+        } else {
+            Uni.createFrom()
+                    .voidItem()
+                    .onItem()
+                    .delayIt()
+                    .by(UNTIL_TAKEN_OUT)
+                    .subscribe()
+                    .with(nothing -> connection.closeAndForget());
+        }
+    }
+
+    private static Channel channel(io.vertx.mutiny.sqlclient.SqlConnection connection) {
+        return socket(connection.getDelegate()).channelHandlerContext().channel();
     }
 
     private static NetSocketInternal socket(SqlConnection connection) {

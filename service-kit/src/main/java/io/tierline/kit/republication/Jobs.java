@@ -46,8 +46,7 @@ class Jobs {
 
     /** A job of all topics for the scope: the one that is running, or else a new one. */
     Uni<Job> ask(Scope scope) {
-        return Database.uncancelled(
-                        database.pool().preparedQuery(ASK).execute(Tuple.from(columns(null, scope))))
+        return Database.uncancelled(database.pool().preparedQuery(ASK).execute(Tuple.from(columns(null, scope))))
                 .chain(started -> started.size() > 0 ? found(started) : running(scope));
     }
 

@@ -98,9 +98,12 @@ class DatabaseInTroubleTest {
         DatabaseReadiness readiness = new DatabaseReadiness(database);
 
         await().atMost(SOON)
-                .untilAsserted(
-                        () -> assertThat(readiness.call().await().atMost(Duration.ofSeconds(2)).getStatus())
-                                .isEqualTo(HealthCheckResponse.Status.DOWN));
+                .untilAsserted(() -> assertThat(readiness
+                                .call()
+                                .await()
+                                .atMost(Duration.ofSeconds(2))
+                                .getStatus())
+                        .isEqualTo(HealthCheckResponse.Status.DOWN));
     }
 
     @Test
@@ -108,8 +111,9 @@ class DatabaseInTroubleTest {
         Throwable failure = catchThrowable(() -> database.transaction(transaction -> transaction
                         .query("insert into note (id, body) values ('too-long', '')")
                         .execute()
-                        .chain(() -> transaction.query("select pg_sleep(1.5)").execute())
-                        .chain(() -> transaction.query("select pg_sleep(1.6)").execute()))
+                        .chain(() -> transaction.query("select pg_sleep(1.7)").execute())
+                        .chain(() -> transaction.query("select pg_sleep(1.7)").execute())
+                        .chain(() -> transaction.query("select pg_sleep(1.7)").execute()))
                 .await()
                 .atMost(SOON));
 
@@ -120,9 +124,10 @@ class DatabaseInTroubleTest {
 
     @Test
     void transactionEnds_whenItsWorkNeverDoes() {
-        Throwable failure = catchThrowable(() -> database.transaction(
-                        transaction -> transaction.query("select 1").execute().chain(() -> Uni.createFrom()
-                                .nothing()))
+        Throwable failure = catchThrowable(() -> database.transaction(transaction -> transaction
+                        .query("select 1")
+                        .execute()
+                        .chain(() -> Uni.createFrom().nothing()))
                 .await()
                 .atMost(SOON));
 
@@ -166,7 +171,8 @@ class DatabaseInTroubleTest {
             database.transaction(transaction -> transaction
                             .query("insert into note (id, body) values ('after-" + written.incrementAndGet() + "', '')")
                             .execute()
-                            .chain(() -> transaction.query("select pg_sleep(0.05)").execute()))
+                            .chain(() ->
+                                    transaction.query("select pg_sleep(0.05)").execute()))
                     .await()
                     .atMost(SOON);
         }
@@ -205,8 +211,10 @@ class DatabaseInTroubleTest {
         AtomicInteger begun = new AtomicInteger();
         CompletableFuture<Void> all = new CompletableFuture<>();
         List<Uni<Void>> transactions = IntStream.range(0, CONNECTIONS)
-                .mapToObj(i -> database.transaction(
-                        transaction -> transaction.query("select 1").execute().chain(() -> {
+                .mapToObj(i -> database.transaction(transaction -> transaction
+                        .query("select 1")
+                        .execute()
+                        .chain(() -> {
                             if (begun.incrementAndGet() == CONNECTIONS) {
                                 all.complete(null);
                             }

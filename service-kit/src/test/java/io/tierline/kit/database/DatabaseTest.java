@@ -13,17 +13,12 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import io.tierline.kit.testing.Management;
 import io.tierline.kit.testing.Tokens;
-import io.tierline.kit.trial.Gate;
 import io.tierline.kit.trial.Outages;
 import io.vertx.mutiny.core.Vertx;
-import io.vertx.mutiny.pgclient.PgBuilder;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
-import io.vertx.pgclient.PgConnectOptions;
 import jakarta.inject.Inject;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -55,8 +50,14 @@ class DatabaseTest {
     URI server;
 
     @ParameterizedTest
-    @CsvSource({"lock_timeout,4s", "statement_timeout,15s", "idle_in_transaction_session_timeout,20s",
-        "transaction_timeout,24s", "client_connection_check_interval,2s", "tcp_user_timeout,15s"})
+    @CsvSource({
+        "lock_timeout,4s",
+        "statement_timeout,15s",
+        "idle_in_transaction_session_timeout,20s",
+        "transaction_timeout,24s",
+        "client_connection_check_interval,2s",
+        "tcp_user_timeout,15s"
+    })
     void everyWaitHasALimit(String setting, String value) {
         as("reader")
                 .get("/v1/trouble/setting/" + setting)

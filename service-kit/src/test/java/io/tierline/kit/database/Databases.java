@@ -30,14 +30,14 @@ public final class Databases {
         return new Database(pool, vertx.getDelegate(), 16, Limits.NORMAL);
     }
 
-    /** The database with a pool of its own and limits of a second or so. */
+    /** The database with a pool of its own and limits of a few seconds. */
     public static Database impatient(Vertx vertx, PgConnectOptions server, int connections) {
         PoolOptions options = new PoolOptions().setMaxSize(connections);
         Limits limits = new Limits(
-                Duration.ofSeconds(1),
-                Duration.ofMillis(500),
+                Duration.ofSeconds(5),
                 Duration.ofSeconds(2),
-                Duration.ofSeconds(3),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(4),
                 Duration.ofMillis(300));
         Pool pool = Pool.newInstance(PoolLimits.pool(vertx.getDelegate(), options, List.of(server), limits));
         return new Database(pool, vertx.getDelegate(), connections, limits);

@@ -110,7 +110,11 @@ public class TroubleResource {
     @Path("/sleeping-database/{outage}")
     @RolesAllowed("reader")
     public Uni<String> sleepingDatabase(@RestPath String outage) {
-        return outages.database(outage).pool().query("select pg_sleep(30)").execute().replaceWith("{}");
+        return outages.database(outage)
+                .pool()
+                .query("select pg_sleep(30)")
+                .execute()
+                .replaceWith("{}");
     }
 
     /** A statement that takes a moment. */
