@@ -56,7 +56,7 @@ class DatabaseTest {
         "idle_in_transaction_session_timeout,20s",
         "transaction_timeout,24s",
         "client_connection_check_interval,2s",
-        "tcp_user_timeout,15s"
+        "tcp_user_timeout,15000"
     })
     void everyWaitHasALimit(String setting, String value) {
         as("reader")
