@@ -64,7 +64,11 @@ class DatabaseInTroubleTest {
         Throwable failure = catchThrowable(() -> select());
 
         assertThat(DatabaseFaults.isTrouble(failure)).isTrue();
-        await().atMost(SOON).ignoreExceptions().untilAsserted(this::together);
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(database.pool().size())
+                        .as("connections, used or not")
+                        .isZero());
+        together();
     }
 
     @Test
