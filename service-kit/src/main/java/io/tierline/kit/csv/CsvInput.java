@@ -3,18 +3,25 @@ package io.tierline.kit.csv;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.CsvRecordHandler;
 import io.tierline.kit.input.Json;
-import io.tierline.kit.input.Texts;
 import io.tierline.kit.problem.Fault;
 import io.tierline.kit.problem.Problem;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -31,43 +38,71 @@ public final class CsvInput {
      */
     public record Line(Map<String, String> cells, Problem problem) {}
 
+    /** The most characters of a cell; also where a quote that is not closed ends at the latest. */
+    private static final int LONGEST_CELL = 64 * 1024;
+
+    private static final int LONGEST_LINE = 2 * LONGEST_CELL;
+    private static final int MOST_CELLS = 1_000;
+    private static final char BYTE_ORDER_MARK = '\ufeff';
+
     private CsvInput() {}
 
     /**
-     * The lines below the header; blank ones are passed over.
+     * Reads the lines below the header one at a time; blank ones are passed over.
      *
      * @param columns the columns that the table may have
-     * @throws Problem 400 when it is no CSV, leaves a quote open, is not UTF-8 or holds {@code \u0000}; 422 when the header names a column that
-     *     is not known, or one twice, with every such fault
+     * @param each takes each line in turn; may throw to stop reading
+     * @throws Problem 400 when it is no CSV, leaves a quote open, is not UTF-8, holds {@code \u0000}, or has a cell or a
+     *     line that is too long; 422 when the header names a column that is not known, or one twice, with every such fault
      */
-    public static List<Line> lines(byte[] body, Set<String> columns) {
-        String text = Texts.utf8(body).orElseThrow(() -> Problem.unreadable("The body has to be UTF-8."));
-        if (!Json.isWholeText(text)) {
-            throw Problem.unreadable("A cell holds \\u0000.");
-        }
-        if (text.chars().filter(c -> c == '"').count() % 2 != 0) {
-            // The rest of the table would silently become part of one cell.
-            throw Problem.unreadable("The body is not readable as CSV: a quote is not closed.");
-        }
+    public static void read(InputStream body, Set<String> columns, Consumer<Line> each) {
+        CsvRecordHandler bounded = CsvRecordHandler.builder()
+                .maxFields(MOST_CELLS)
+                .maxFieldSize(LONGEST_CELL)
+                .maxRecordSize(LONGEST_LINE)
+                .build();
         try (CsvReader<CsvRecord> csv = CsvReader.builder()
                 .allowExtraFields(true)
                 .allowMissingFields(true)
-                .ofCsvRecord(text)) {
+                .allowUnclosedQuote(false)
+                .maxBufferSize(LONGEST_LINE)
+                .build(bounded, utf8(body))) {
             List<String> header = null;
-            List<Line> lines = new ArrayList<>();
             for (CsvRecord row : csv) {
+                if (!row.getFields().stream().allMatch(Json::isWholeText)) {
+                    throw Problem.unreadable("A cell holds \\u0000.");
+                }
                 if (header == null) {
                     header = header(row.getFields(), columns);
                 } else {
-                    lines.add(line(header, row.getFields()));
+                    each.accept(line(header, row.getFields()));
                 }
             }
-            return lines;
         } catch (CsvParseException e) {
-            throw Problem.unreadable("The body is not readable as CSV: " + e.getMessage());
+            throw Problem.unreadable("The body is not readable as CSV: " + e.getMessage()
+                    + " A cell may have at most " + LONGEST_CELL + " characters, a line " + MOST_CELLS + " cells and "
+                    + LONGEST_LINE + " characters, and every quote has to be closed.");
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw failed(e);
+        } catch (UncheckedIOException e) {
+            throw failed(e.getCause());
         }
+    }
+
+    /** The body as text, without a byte order mark; what is not UTF-8 is an exception, not a replacement. */
+    private static Reader utf8(InputStream body) throws IOException {
+        Reader text = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8.newDecoder()));
+        text.mark(1);
+        if (text.read() != BYTE_ORDER_MARK) {
+            text.reset();
+        }
+        return text;
+    }
+
+    private static RuntimeException failed(IOException e) {
+        return e instanceof CharacterCodingException
+                ? Problem.unreadable("The body has to be UTF-8.")
+                : new UncheckedIOException(e);
     }
 
     private static List<String> header(List<String> names, Set<String> columns) {

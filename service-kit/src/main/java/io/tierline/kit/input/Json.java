@@ -1,7 +1,10 @@
 package io.tierline.kit.input;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
@@ -10,9 +13,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tierline.kit.problem.Problem;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -23,7 +23,33 @@ import java.util.regex.Pattern;
  */
 public final class Json {
 
-    private static final JsonMapper STRICT = JsonMapper.builder()
+    /** The deepest nesting of arrays and objects. */
+    public static final int DEEPEST = 100;
+
+    /** The most tokens of one value: each text, number, name, opening and closing bracket is one. */
+    public static final int MOST_TOKENS = 20_000;
+
+    /** The most members of one object. */
+    public static final int MOST_MEMBERS = 2_000;
+
+    /** The most characters of one text. */
+    public static final int LONGEST_TEXT = 64 * 1024;
+
+    /** The most characters of the name of a member, and of a number. */
+    public static final int LONGEST_NAME = 1_000;
+
+    /** What any parser of a body may read: the tree of it stays small, however it is written. */
+    public static final JsonFactory BOUNDED = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(DEEPEST)
+                    .maxTokenCount(MOST_TOKENS)
+                    .maxStringLength(LONGEST_TEXT)
+                    .maxNameLength(LONGEST_NAME)
+                    .maxNumberLength(LONGEST_NAME)
+                    .build())
+            .build();
+
+    private static final JsonMapper STRICT = JsonMapper.builder(BOUNDED.copy())
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -37,8 +63,9 @@ public final class Json {
     /**
      * The body as a tree.
      *
-     * @throws Problem 400 when it is empty, no JSON, not UTF-8, has a key twice, has a number that no decimal can hold, or
-     *     holds {@code \u0000} or half a surrogate pair, which have no place in a text
+     * @throws Problem 400 when it is empty, no JSON, not UTF-8, has a key twice, has a number that no decimal can hold,
+     *     holds {@code \u0000} or half a surrogate pair, which have no place in a text, or exceeds one of the bounds of
+     *     this class
      */
     public static JsonNode read(byte[] body) {
         JsonNode tree;
@@ -46,6 +73,8 @@ public final class Json {
             tree = STRICT.readTree(utf8(body));
         } catch (MismatchedInputException e) {
             throw Problem.unreadable("Something follows after the end of the JSON" + at(e));
+        } catch (StreamConstraintsException e) {
+            throw outOfBounds();
         } catch (JsonProcessingException e) {
             throw Problem.unreadable("The body is not readable as JSON: "
                     + PARSERS_OWN_WORDS.matcher(e.getOriginalMessage()).replaceAll("")
@@ -65,22 +94,6 @@ public final class Json {
     private static String utf8(byte[] body) {
         return Texts.utf8(body)
                 .orElseThrow(() -> Problem.unreadable("The body is not readable as JSON: it has to be UTF-8."));
-    }
-
-    /** The lines of newline-delimited JSON that are not blank, each still to be read by itself. */
-    public static List<byte[]> lines(byte[] body) {
-        List<byte[]> lines = new ArrayList<>();
-        int start = 0;
-        for (int i = 0; i <= body.length; i++) {
-            if (i == body.length || body[i] == '\n') {
-                String line = new String(body, start, i - start, StandardCharsets.ISO_8859_1);
-                if (!line.isBlank()) {
-                    lines.add(line.getBytes(StandardCharsets.ISO_8859_1));
-                }
-                start = i + 1;
-            }
-        }
-        return lines;
     }
 
     /** Whether a text can be kept and sent on: no U+0000 and no half of a surrogate pair. */
@@ -129,6 +142,9 @@ public final class Json {
         } else if (node.isArray()) {
             node.forEach(Json::refuseBrokenText);
         } else if (node.isObject()) {
+            if (node.size() > MOST_MEMBERS) {
+                throw outOfBounds();
+            }
             for (Map.Entry<String, JsonNode> member : node.properties()) {
                 refuseUnlessWhole(member.getKey());
                 refuseBrokenText(member.getValue());
@@ -140,6 +156,12 @@ public final class Json {
         if (!isWholeText(text)) {
             throw Problem.unreadable("A text in the body holds \\u0000 or half a surrogate pair.");
         }
+    }
+
+    private static Problem outOfBounds() {
+        return Problem.unreadable("The body is not readable as JSON: it may have at most " + MOST_TOKENS + " tokens, "
+                + MOST_MEMBERS + " members in an object, " + DEEPEST + " levels, " + LONGEST_TEXT
+                + " characters in a text and " + LONGEST_NAME + " in a name or a number.");
     }
 
     private static String at(JsonProcessingException e) {

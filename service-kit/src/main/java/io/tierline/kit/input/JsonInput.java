@@ -150,13 +150,16 @@ public final class JsonInput {
 
     /** Adds a fault for each member that nobody asked for: a misspelt name must not be lost silently. */
     public void refuseUnknown() {
+        String message = null;
         for (Iterator<String> names = node.fieldNames(); names.hasNext(); ) {
             String name = names.next();
             if (!known.contains(name)) {
-                fault(
-                        name,
-                        "is not known here; known are "
-                                + known.stream().sorted().collect(Collectors.joining(", ")));
+                // One text for all of them: an object may have thousands of members that nobody knows.
+                message = message != null
+                        ? message
+                        : "is not known here; known are "
+                                + known.stream().sorted().collect(Collectors.joining(", "));
+                fault(name, message);
             }
         }
     }

@@ -11,6 +11,9 @@ public final class Problem extends RuntimeException {
     /** More faults than anybody reads; a body of nothing but unknown members has to stay answerable. */
     private static final int MOST_FAULTS = 200;
 
+    /** The most faults of one item of thousands: the report on a batch has to stay smaller than the batch may be. */
+    private static final int MOST_FAULTS_OF_AN_ITEM = 5;
+
     private final int status;
     private final String code;
     private final List<Fault> faults;
@@ -62,6 +65,11 @@ public final class Problem extends RuntimeException {
         return new Problem(412, "stale", detail, List.of(), null);
     }
 
+    /** 408: the body does not come on, or too slowly. */
+    public static Problem bodyTooSlow(String detail) {
+        return new Problem(408, "body-too-slow", detail, List.of(), null);
+    }
+
     /** 413: the body is larger than the limit. */
     public static Problem tooLarge(String detail) {
         return new Problem(413, "too-large", detail, List.of(), null);
@@ -105,6 +113,12 @@ public final class Problem extends RuntimeException {
     /** The problem as a response body. */
     public ProblemBody body() {
         return ProblemBody.of(status, code, getMessage(), faults);
+    }
+
+    /** The problem of one item of a batch, in the batch's report: with its first five faults. */
+    public ProblemBody bodyInReport() {
+        return ProblemBody.of(
+                status, code, getMessage(), faults.subList(0, Math.min(faults.size(), MOST_FAULTS_OF_AN_ITEM)));
     }
 
     /** After what time to try again, or null. */

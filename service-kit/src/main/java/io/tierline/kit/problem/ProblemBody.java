@@ -34,6 +34,7 @@ public record ProblemBody(
             Map.entry(404, "Not found"),
             Map.entry(405, "Method not allowed"),
             Map.entry(406, "Not acceptable"),
+            Map.entry(408, "Request time-out"),
             Map.entry(409, "Conflict"),
             Map.entry(410, "Gone"),
             Map.entry(412, "Out of date"),

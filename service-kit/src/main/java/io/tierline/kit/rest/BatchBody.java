@@ -3,19 +3,23 @@ package io.tierline.kit.rest;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tierline.kit.csv.CsvInput;
 import io.tierline.kit.input.Json;
+import io.tierline.kit.input.JsonItems;
 import io.tierline.kit.problem.Fault;
 import io.tierline.kit.problem.Problem;
 import jakarta.ws.rs.core.MediaType;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
  * Request bodies that hold many items which stand alone: a JSON array, NDJSON (an item a line) or CSV (a table with an item
- * a line). Each item is handed over unread, so that whatever is wrong with it is wrong with it alone.
+ * a line). The items are read one at a time, so that a body is never in memory as one tree or one list of lines, and each is
+ * handed over unread, so that whatever is wrong with it is wrong with it alone.
  *
  * @param what the items in the words of the API, a plural
  * @param most how many there may be
@@ -36,28 +40,42 @@ public record BatchBody(String what, int most, Set<String> columns, Function<Map
     }
 
     /**
-     * The items, each still to be read: that gives its JSON, or throws the problem of this item.
+     * Reads the items one after another. Each is handed over unread and has to be made into what is needed of it at once;
+     * reading stops at the first one that is too many.
      *
+     * @param body null for none
      * @param type the body's, or null
+     * @param reader makes a result of an item, which gives its JSON or throws the problem of this item alone
+     * @return the results, in the order of the items
      * @throws Problem 400 when the body cannot be read as a whole, 422 when it holds no item, too many, or is no list of them
      */
-    public List<Supplier<JsonNode>> items(byte[] body, MediaType type) {
-        List<Supplier<JsonNode>> items = isOfLines(type) ? lines(body, type.getSubtype()) : elements(Json.read(body));
-        if (items.isEmpty() || items.size() > most) {
-            throw Problem.invalid(
-                    List.of(new Fault("", "must hold 1 to " + most + " " + what + "; it holds " + items.size())));
+    public <T> List<T> read(InputStream body, MediaType type, Function<Supplier<JsonNode>, T> reader) {
+        InputStream bytes = body == null ? InputStream.nullInputStream() : body;
+        List<T> results = new ArrayList<>();
+        Consumer<Supplier<JsonNode>> each = item -> {
+            if (results.size() == most) {
+                throw count("more than " + most);
+            }
+            results.add(reader.apply(item));
+        };
+        if (!isOfLines(type)) {
+            elements(bytes, each);
+        } else if (type.getSubtype().equals(CSV_SUBTYPE)) {
+            CsvInput.read(bytes, columns, line -> each.accept(() -> item(line)));
+        } else {
+            JsonItems lines = JsonItems.ofLines(bytes);
+            while (lines.next()) {
+                each.accept(() -> Json.read(lines.bytes()));
+            }
         }
-        return items;
+        if (results.isEmpty()) {
+            throw count("none");
+        }
+        return results;
     }
 
-    private List<Supplier<JsonNode>> lines(byte[] body, String subtype) {
-        List<Supplier<JsonNode>> lines = new ArrayList<>();
-        if (subtype.equals(CSV_SUBTYPE)) {
-            CsvInput.lines(body, columns).forEach(line -> lines.add(() -> item(line)));
-        } else {
-            Json.lines(body).forEach(line -> lines.add(() -> Json.read(line)));
-        }
-        return lines;
+    private Problem count(String held) {
+        return Problem.invalid(List.of(new Fault("", "must hold 1 to " + most + " " + what + "; it holds " + held)));
     }
 
     private JsonNode item(CsvInput.Line line) {
@@ -67,13 +85,32 @@ public record BatchBody(String what, int most, Set<String> columns, Function<Map
         return row.apply(line.cells());
     }
 
-    private List<Supplier<JsonNode>> elements(JsonNode array) {
-        if (!array.isArray()) {
+    /** Unlike a line, an element that is no JSON says nothing of where the next one begins: the whole body is refused. */
+    private void elements(InputStream body, Consumer<Supplier<JsonNode>> each) {
+        JsonItems elements = JsonItems.ofArray(body);
+        if (elements == null) {
             throw Problem.invalid(List.of(
                     new Fault("", "must be an array of " + what + ", NDJSON as " + NDJSON + ", or CSV as text/csv")));
         }
-        List<Supplier<JsonNode>> elements = new ArrayList<>(array.size());
-        array.forEach(element -> elements.add(() -> element));
-        return elements;
+        for (int index = 0; elements.next(); index++) {
+            each.accept(element(elements, index));
+        }
+    }
+
+    private static Supplier<JsonNode> element(JsonItems elements, int index) {
+        byte[] bytes;
+        try {
+            bytes = elements.bytes();
+        } catch (Problem tooLarge) {
+            return () -> {
+                throw tooLarge;
+            };
+        }
+        try {
+            JsonNode element = Json.read(bytes);
+            return () -> element;
+        } catch (Problem unreadable) {
+            throw Problem.unreadable("Item " + index + ", counted from 0: " + unreadable.getMessage());
+        }
     }
 }

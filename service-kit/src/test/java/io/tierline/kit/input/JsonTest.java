@@ -1,12 +1,13 @@
 package io.tierline.kit.input;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tierline.kit.problem.Problem;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class JsonTest {
@@ -53,13 +54,18 @@ class JsonTest {
     }
 
     @Test
-    void linesAreSplitUnread_blankOnesLeftOut() {
-        byte[] body = "{\"a\":1}\r\n\n  \n{\"b\":\"\u00e9\"}".getBytes(ISO_8859_1);
-        List<byte[]> lines = Json.lines(body);
-        assertThat(lines).hasSize(2);
-        assertThat(Json.read(lines.get(0)).get("a").intValue()).isEqualTo(1);
-        assertThat(lines.get(1)).isEqualTo("{\"b\":\"\u00e9\"}".getBytes(ISO_8859_1));
-        assertThat(Json.lines(new byte[0])).isEmpty();
+    void valueIsUnreadable_justOverABound() {
+        assertWithin("[".repeat(Json.DEEPEST) + "]".repeat(Json.DEEPEST));
+        assertOutOfBounds("[".repeat(Json.DEEPEST + 1) + "]".repeat(Json.DEEPEST + 1));
+        assertWithin("[" + "1,".repeat(Json.MOST_TOKENS - 3) + "1]");
+        assertOutOfBounds("[" + "1,".repeat(Json.MOST_TOKENS - 2) + "1]");
+        assertWithin(members(Json.MOST_MEMBERS));
+        assertOutOfBounds("[" + members(Json.MOST_MEMBERS + 1) + "]");
+        assertWithin("\"" + "x".repeat(Json.LONGEST_TEXT) + "\"");
+        assertOutOfBounds("\"" + "x".repeat(2 * Json.LONGEST_TEXT) + "\"");
+        assertWithin("{\"" + "x".repeat(Json.LONGEST_NAME) + "\":1}");
+        assertOutOfBounds("{\"" + "x".repeat(2 * Json.LONGEST_NAME) + "\":1}");
+        assertOutOfBounds("1".repeat(2 * Json.LONGEST_NAME));
     }
 
     @Test
@@ -76,5 +82,19 @@ class JsonTest {
         assertThat(List.of("", "a", "😀", "a😀b")).allMatch(Json::isWholeText);
         assertThat(List.of("\0", "a\ud83d", "\ud83da", "\ude00", "\ude00\ud83d"))
                 .noneMatch(Json::isWholeText);
+    }
+
+    private static String members(int count) {
+        return IntStream.range(0, count).mapToObj(i -> "\"" + i + "\":0").collect(Collectors.joining(",", "{", "}"));
+    }
+
+    private static void assertWithin(String json) {
+        assertThat(Json.read(json.getBytes(UTF_8))).isNotNull();
+    }
+
+    private static void assertOutOfBounds(String json) {
+        assertThatThrownBy(() -> Json.read(json.getBytes(UTF_8)))
+                .isInstanceOf(Problem.class)
+                .hasMessageContaining("it may have at most");
     }
 }

@@ -7,12 +7,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.management.ThreadMXBean;
 import io.tierline.kit.problem.Problem;
 import jakarta.ws.rs.core.MediaType;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,6 +31,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class BatchBodyTest {
 
     private static final BatchBody NOTES = new BatchBody("notes", 3, Set.of("id", "text"), BatchBodyTest::row);
+    private static final BatchBody MANY = new BatchBody("notes", 5_000, Set.of("id", "text"), BatchBodyTest::row);
+
+    private static final int MEGABYTE = 1024 * 1024;
 
     @ParameterizedTest
     @CsvSource(
@@ -32,15 +46,12 @@ class BatchBodyTest {
                 "text/csv             | ~text,id\n,a\n,b\n~"
             })
     void itemsAreTheSame_inWhateverFormTheyCome(String type, String body) {
-        assertThat(items(type, body))
-                .extracting(Supplier::get)
-                .extracting(JsonNode::toString)
-                .containsExactly("{\"id\":\"a\"}", "{\"id\":\"b\"}");
+        assertThat(items(type, body)).containsExactly("{\"id\":\"a\"}", "{\"id\":\"b\"}");
     }
 
     @Test
     void bodyIsJson_whenItDoesNotSay() {
-        assertThat(NOTES.items("[1]".getBytes(UTF_8), null)).hasSize(1);
+        assertThat(NOTES.read(stream("[1]"), null, Supplier::get)).hasSize(1);
     }
 
     @ParameterizedTest
@@ -48,16 +59,16 @@ class BatchBodyTest {
             delimiter = '|',
             quoteCharacter = '~',
             value = {
-                "application/x-ndjson | ~{\"id\":\"a\"}\nnonsense~            | 400",
-                "text/csv             | ~text,id\n,a\n,b,c\n~                 | 422"
+                "application/x-ndjson | ~{\"id\":\"a\"}\nnonsense\n{\"id\":\"b\"}~ | 400",
+                "text/csv             | ~text,id\n,a\n,b,c\n,b~                    | 422"
             })
     void lineIsAtFaultAlone_whenItCannotBeRead(String type, String body, int status) {
-        List<Supplier<JsonNode>> items = items(type, body);
+        assertThat(items(type, body)).containsExactly("{\"id\":\"a\"}", String.valueOf(status), "{\"id\":\"b\"}");
+    }
 
-        assertThat(items.get(0).get().toString()).isEqualTo("{\"id\":\"a\"}");
-        assertThatThrownBy(() -> items.get(1).get())
-                .isInstanceOfSatisfying(
-                        Problem.class, problem -> assertThat(problem.status()).isEqualTo(status));
+    @Test
+    void elementIsAtFaultAlone_whenItIsTooLarge() {
+        assertThat(items("application/json", "[1,\"" + "x".repeat(70_000) + "\",2]")).containsExactly("1", "413", "2");
     }
 
     @ParameterizedTest
@@ -65,8 +76,8 @@ class BatchBodyTest {
             delimiter = '|',
             quoteCharacter = '~',
             value = {
-                "[]        | must hold 1 to 3 notes; it holds 0",
-                "[1,2,3,4] | must hold 1 to 3 notes; it holds 4",
+                "[]        | must hold 1 to 3 notes; it holds none",
+                "[1,2,3,4] | must hold 1 to 3 notes; it holds more than 3",
                 "{}        | must be an array of notes, NDJSON as application/x-ndjson, or CSV as text/csv"
             })
     void bodyIsRefusedAsAWhole_whenItIsNoListOrTooLong(String body, String message) {
@@ -77,8 +88,131 @@ class BatchBodyTest {
                         problem -> assertThat(problem.faults().get(0).message()).isEqualTo(message));
     }
 
-    private static List<Supplier<JsonNode>> items(String type, String body) {
-        return NOTES.items(body.getBytes(UTF_8), MediaType.valueOf(type));
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "application/json | [1,{\"a\" 2}]   | Item 1, counted from 0: The body is not readable as JSON",
+                "application/json | [1,]           | Item 1, counted from 0: The body is empty",
+                "text/csv         | ~id\n\"a\n1,2\n~ | The body is not readable as CSV",
+                "text/csv         | ~id\n\0\n~      | A cell holds"
+            })
+    void bodyIsUnreadableAsAWhole_whenNobodyCanSayWhereAnItemEnds(String type, String body, String message) {
+        assertUnreadable(stream(body), type, message);
+    }
+
+    @Test
+    void bodyIsUnreadable_whenItIsNotUtf8() {
+        byte[] latin = {'i', 'd', '\n', (byte) 0xe9, '\n'};
+        assertUnreadable(new ByteArrayInputStream(latin), "text/csv", "The body has to be UTF-8.");
+    }
+
+    @Test
+    void cellIsRefused_whenItsQuoteSwallowsTheRest() {
+        assertUnreadable(
+                new ByteArrayInputStream(("id\n\"" + "x\n".repeat(5 * MEGABYTE)).getBytes(UTF_8)),
+                "text/csv",
+                "The body is not readable as CSV");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "application/json     | [ | {}, | {}]",
+                "application/x-ndjson | '' | {}! | ''",
+                "text/csv             | id! | x! | ''",
+                "text/csv             | x,! | x,! | ''"
+            })
+    void readingStopsAtTheFirstItemTooMany(String type, String begin, String repeated, String end) throws IOException {
+        // Given
+        AtomicInteger read = new AtomicInteger();
+        InputStream body = new ByteArrayInputStream(
+                (begin + repeated.repeat(5_500_000) + end).replace('!', '\n').getBytes(UTF_8));
+        int length = body.available();
+        long before = allocated();
+
+        // When
+        assertThatThrownBy(() -> MANY.read(body, MediaType.valueOf(type), item -> read.incrementAndGet()))
+                .isInstanceOfSatisfying(
+                        Problem.class, problem -> assertThat(problem.status()).isEqualTo(422));
+
+        // Then
+        assertThat(allocated() - before).isLessThan(32L * MEGABYTE);
+        assertThat(read.get()).isLessThanOrEqualTo(5_000);
+        assertThat(length - body.available()).isLessThan(MEGABYTE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"application/json", "application/x-ndjson"})
+    void objectWithAMillionMembersIsNeverATree(String type) {
+        // Given
+        String members =
+                IntStream.range(0, 1_600_000).mapToObj(i -> "\"" + i + "\":1").collect(Collectors.joining(",", "{", "}"));
+        byte[] body = (type.endsWith("/json") ? "[" + members + "]" : members).getBytes(UTF_8);
+        long before = allocated();
+
+        // When
+        List<String> items = MANY.read(new ByteArrayInputStream(body), MediaType.valueOf(type), BatchBodyTest::shown);
+
+        // Then
+        assertThat(items).containsExactly("413");
+        assertThat(allocated() - before).isLessThan(8L * MEGABYTE);
+    }
+
+    @Test
+    void gzipIsUnpackedAsFarAsItIsRead() throws IOException {
+        // Given
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (OutputStream gzip = new GZIPOutputStream(packed)) {
+            byte[] megabyte = "{}\n ".repeat(MEGABYTE / 4).getBytes(UTF_8);
+            for (int i = 0; i < 500; i++) {
+                gzip.write(megabyte);
+            }
+        }
+        long before = allocated();
+
+        // When
+        InputStream few = PackedBody.unpacked(new ByteArrayInputStream(packed.toByteArray()), "gzip", 16 * MEGABYTE);
+        assertThatThrownBy(() -> MANY.read(few, MediaType.valueOf(BatchBody.NDJSON), item -> 1))
+                .isInstanceOfSatisfying(
+                        Problem.class, problem -> assertThat(problem.status()).isEqualTo(422));
+        InputStream all = PackedBody.unpacked(new ByteArrayInputStream(packed.toByteArray()), "gzip", 16 * MEGABYTE);
+        assertThatThrownBy(() -> all.skipNBytes(500L * MEGABYTE))
+                .isInstanceOfSatisfying(
+                        Problem.class, problem -> assertThat(problem.status()).isEqualTo(413));
+
+        // Then
+        assertThat(allocated() - before).isLessThan(16L * MEGABYTE);
+    }
+
+    private static void assertUnreadable(InputStream body, String type, String message) {
+        assertThatThrownBy(() -> NOTES.read(body, MediaType.valueOf(type), BatchBodyTest::shown))
+                .isInstanceOfSatisfying(Problem.class, problem -> assertThat(problem.status()).isEqualTo(400))
+                .hasMessageStartingWith(message);
+    }
+
+    /** Bytes that this thread has asked the heap for so far. */
+    private static long allocated() {
+        return ((ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
+    }
+
+    private static List<String> items(String type, String body) {
+        return NOTES.read(stream(body), MediaType.valueOf(type), BatchBodyTest::shown);
+    }
+
+    /** The item as JSON, or the status of its problem. */
+    private static String shown(Supplier<JsonNode> item) {
+        try {
+            return item.get().toString();
+        } catch (Problem problem) {
+            return String.valueOf(problem.status());
+        }
+    }
+
+    private static InputStream stream(String body) {
+        return new ByteArrayInputStream(body.getBytes(UTF_8));
     }
 
     private static JsonNode row(Map<String, String> cells) {

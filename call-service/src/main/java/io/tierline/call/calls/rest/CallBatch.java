@@ -15,6 +15,7 @@ import io.tierline.kit.rest.BatchBody;
 import io.tierline.kit.rest.ProblemMappers;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.MediaType;
+import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,17 +57,15 @@ class CallBatch {
      *
      * @param type the body's, JSON when it does not say
      */
-    Uni<BatchReport> record(String tenant, String by, byte[] body, MediaType type) {
+    Uni<BatchReport> record(String tenant, String by, InputStream body, MediaType type) {
         Instant now = clock.instant();
-        List<Supplier<JsonNode>> items = CALLS.items(body, type);
         String region = Phones.regionOf(companyPolicy, tenant);
         Map<String, Meanings> codes = new HashMap<>();
         Function<JsonNode, Meanings> codesFor = call -> {
             String system = CallReader.systemToAsk(call);
             return system == null ? null : codes.computeIfAbsent(system, name -> codesOf(tenant, name));
         };
-        List<Read> calls =
-                items.stream().map(item -> read(item, region, codesFor, now)).toList();
+        List<Read> calls = CALLS.read(body, type, item -> read(item, region, codesFor, now));
         List<Submission> readable = calls.stream()
                 .filter(call -> call.problem() == null)
                 .map(Read::submission)
@@ -86,7 +85,7 @@ class CallBatch {
             callId = call.path("callId").textValue();
             return new Read(callId, CallReader.submission(call, region, codesFor.apply(call), now), null);
         } catch (Problem problem) {
-            return new Read(callId, null, problem.body());
+            return new Read(callId, null, problem.bodyInReport());
         }
     }
 

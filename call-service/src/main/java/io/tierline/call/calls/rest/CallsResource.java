@@ -26,6 +26,7 @@ import io.tierline.kit.problem.Problem;
 import io.tierline.kit.rest.BatchBody;
 import io.tierline.kit.rest.BodyLimit;
 import io.tierline.kit.rest.IfMatch;
+import io.tierline.kit.rest.LargestBody;
 import io.tierline.kit.rest.PackedBody;
 import io.tierline.kit.security.Caller;
 import jakarta.annotation.security.RolesAllowed;
@@ -40,6 +41,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -65,7 +67,6 @@ import org.jboss.resteasy.reactive.RestQuery;
 public class CallsResource {
 
     private static final int LARGEST_BODY = 64 * 1024;
-    private static final int LARGEST_BATCH = 16 * 1024 * 1024;
 
     /** Whether to report the rejected calls of a batch alone, in the words of the API. */
     private static final Map<String, Boolean> REPORTED_ITEMS = Map.of("all", false, "rejected", true);
@@ -152,6 +153,7 @@ public class CallsResource {
     @POST
     @Path("/batch")
     @Blocking
+    @LargestBody(LargestBody.BATCH)
     @Consumes({MediaType.APPLICATION_JSON, BatchBody.NDJSON, "application/ndjson", Csv.MEDIA_TYPE})
     @RolesAllowed({Roles.TELEPHONY, Roles.ADMIN})
     @Operation(
@@ -180,7 +182,7 @@ public class CallsResource {
             description = "What became of each call.",
             content = @Content(schema = @Schema(implementation = BatchReport.class)))
     public Uni<BatchReport> recordBatch(
-            byte[] body,
+            InputStream body,
             @RestHeader(HttpHeaders.CONTENT_TYPE) MediaType type,
             @RestHeader(HttpHeaders.CONTENT_ENCODING) String encoding,
             @Parameter(description = "Which items to report: all, or rejected to keep the answer short.") @RestQuery
@@ -189,7 +191,7 @@ public class CallsResource {
         boolean rejectedOnly = Boolean.TRUE.equals(query.oneOf("items", items, REPORTED_ITEMS));
         query.refuseFaults();
         return callBatch
-                .record(caller.tenant(), caller.subject(), PackedBody.unpacked(body, encoding, LARGEST_BATCH), type)
+                .record(caller.tenant(), caller.subject(), PackedBody.unpacked(body, encoding, LargestBody.BATCH), type)
                 .map(report -> rejectedOnly ? report.rejectedOnly() : report);
     }
 

@@ -10,6 +10,7 @@ import io.tierline.kit.problem.Problem;
 import io.tierline.kit.problem.ProblemBody;
 import io.tierline.kit.rest.BatchBody;
 import jakarta.ws.rs.core.MediaType;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -35,10 +36,8 @@ final class ContactBatch {
      * @param type the body's, JSON when it does not say
      * @throws Problem 400 or 422 when it is at fault as a whole
      */
-    static ContactBatch read(byte[] body, MediaType type, String region) {
-        return new ContactBatch(CONTACTS.items(body, type).stream()
-                .map(item -> read(item, region))
-                .toList());
+    static ContactBatch read(InputStream body, MediaType type, String region) {
+        return new ContactBatch(CONTACTS.read(body, type, item -> read(item, region)));
     }
 
     private static Read read(Supplier<JsonNode> item, String region) {
@@ -49,7 +48,7 @@ final class ContactBatch {
             WantedContact contact = ContactReader.item(object, region);
             return new Read(contact.phone(), contact, null);
         } catch (Problem problem) {
-            return new Read(sent, null, problem.body());
+            return new Read(sent, null, problem.bodyInReport());
         }
     }
 

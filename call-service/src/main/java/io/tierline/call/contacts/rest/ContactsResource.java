@@ -24,6 +24,7 @@ import io.tierline.kit.paging.Page;
 import io.tierline.kit.rest.BatchBody;
 import io.tierline.kit.rest.BodyLimit;
 import io.tierline.kit.rest.IfMatch;
+import io.tierline.kit.rest.LargestBody;
 import io.tierline.kit.rest.PackedBody;
 import io.tierline.kit.security.Caller;
 import jakarta.annotation.security.RolesAllowed;
@@ -36,6 +37,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -61,7 +63,6 @@ import org.jboss.resteasy.reactive.RestQuery;
 public class ContactsResource {
 
     private static final int LARGEST_BODY = 64 * 1024;
-    private static final int LARGEST_BATCH = 16 * 1024 * 1024;
 
     /** Whether to report the rejected items of a batch alone, in the words of the API. */
     private static final Map<String, Boolean> REPORTED_ITEMS = Map.of("all", false, "rejected", true);
@@ -181,6 +182,7 @@ public class ContactsResource {
     @POST
     @Path("/batch")
     @Blocking
+    @LargestBody(LargestBody.BATCH)
     @Consumes({MediaType.APPLICATION_JSON, BatchBody.NDJSON, "application/ndjson", Csv.MEDIA_TYPE})
     @RolesAllowed({Roles.MANAGER, Roles.ADMIN})
     @Operation(
@@ -210,7 +212,7 @@ public class ContactsResource {
             description = "What became of each contact.",
             content = @Content(schema = @Schema(implementation = ContactReport.class)))
     public Uni<ContactReport> putAll(
-            byte[] body,
+            InputStream body,
             @RestHeader(HttpHeaders.CONTENT_TYPE) MediaType type,
             @RestHeader(HttpHeaders.CONTENT_ENCODING) String encoding,
             @Parameter(description = "Which items to report: all, or rejected to keep the answer short.") @RestQuery
@@ -221,7 +223,7 @@ public class ContactsResource {
         String tenant = caller.tenant();
         String by = caller.subject();
         ContactBatch contacts = ContactBatch.read(
-                PackedBody.unpacked(body, encoding, LARGEST_BATCH), type, Phones.regionOf(companies, tenant));
+                PackedBody.unpacked(body, encoding, LargestBody.BATCH), type, Phones.regionOf(companies, tenant));
         return keepContacts
                 .putAll(tenant, by, contacts.readable())
                 .map(contacts::report)

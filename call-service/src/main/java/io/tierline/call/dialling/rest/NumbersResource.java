@@ -16,6 +16,8 @@ import io.tierline.kit.input.JsonInput;
 import io.tierline.kit.problem.Fault;
 import io.tierline.kit.problem.Problem;
 import io.tierline.kit.rest.BodyLimit;
+import io.tierline.kit.rest.LargestBody;
+import io.tierline.kit.rest.PackedBody;
 import io.tierline.kit.security.Caller;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -23,7 +25,9 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -38,6 +42,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
 
 /** May I dial? */
@@ -48,7 +53,8 @@ public class NumbersResource {
 
     static final int MOST_NUMBERS = 5_000;
 
-    private static final int LARGEST_BODY = 1024 * 1024;
+    /** A body with a list of so many numbers, in bytes. */
+    static final int LARGEST_LIST = 1024 * 1024;
 
     private final CheckNumbers numbers;
     private final CompanyPolicy companies;
@@ -99,6 +105,7 @@ public class NumbersResource {
     @POST
     @Path("/check")
     @Blocking
+    @LargestBody(LARGEST_LIST)
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed({Roles.TELEPHONY, Roles.REP, Roles.MANAGER, Roles.ADMIN})
     @Operation(
@@ -117,9 +124,10 @@ public class NumbersResource {
             responseCode = "200",
             description = "An answer for each number.",
             content = @Content(schema = @Schema(implementation = CheckedNumbers.class)))
-    public Uni<CheckedNumbers> check(byte[] body) {
+    public Uni<CheckedNumbers> check(InputStream body, @RestHeader(HttpHeaders.CONTENT_ENCODING) String encoding) {
         String tenant = caller.tenant();
-        List<JsonNode> asked = asked(Json.read(BodyLimit.check(body, LARGEST_BODY)));
+        List<JsonNode> asked =
+                asked(Json.read(BodyLimit.read(PackedBody.unpacked(body, encoding, LARGEST_LIST), LARGEST_LIST)));
         String region = Phones.regionOf(companies, tenant);
         List<String> phones = new ArrayList<>(asked.size());
         asked.forEach(one -> phones.add(one.isTextual() ? Phones.e164(one.textValue(), region) : null));

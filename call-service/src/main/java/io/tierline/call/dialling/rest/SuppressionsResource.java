@@ -19,6 +19,8 @@ import io.tierline.kit.input.Json;
 import io.tierline.kit.input.QueryInput;
 import io.tierline.kit.paging.Page;
 import io.tierline.kit.rest.BatchBody;
+import io.tierline.kit.rest.LargestBody;
+import io.tierline.kit.rest.PackedBody;
 import io.tierline.kit.security.Caller;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -34,6 +36,7 @@ import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.core.Variant;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -158,6 +161,7 @@ public class SuppressionsResource {
     /** On a worker: reading thousands of numbers would hold up everybody else on the event loop. */
     @POST
     @Blocking
+    @LargestBody(LargestBody.BATCH)
     @Consumes({MediaType.APPLICATION_JSON, BatchBody.NDJSON, "application/ndjson", Csv.MEDIA_TYPE})
     @RolesAllowed({Roles.TELEPHONY, Roles.MANAGER, Roles.ADMIN})
     @Operation(
@@ -185,10 +189,14 @@ public class SuppressionsResource {
             responseCode = "200",
             description = "What became of each number.",
             content = @Content(schema = @Schema(implementation = SuppressionReport.class)))
-    public Uni<SuppressionReport> suppress(byte[] body, @RestHeader(HttpHeaders.CONTENT_TYPE) MediaType type) {
+    public Uni<SuppressionReport> suppress(
+            InputStream body,
+            @RestHeader(HttpHeaders.CONTENT_TYPE) MediaType type,
+            @RestHeader(HttpHeaders.CONTENT_ENCODING) String encoding) {
         String tenant = caller.tenant();
         String by = caller.subject();
-        UnwantedNumbers numbers = UnwantedNumbers.read(body, type, Phones.regionOf(companies, tenant));
+        UnwantedNumbers numbers = UnwantedNumbers.read(
+                PackedBody.unpacked(body, encoding, LargestBody.BATCH), type, Phones.regionOf(companies, tenant));
         return marks.suppress(tenant, by, numbers.readable()).map(numbers::report);
     }
 

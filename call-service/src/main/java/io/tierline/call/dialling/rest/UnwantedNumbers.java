@@ -12,7 +12,9 @@ import io.tierline.kit.problem.Fault;
 import io.tierline.kit.problem.Problem;
 import io.tierline.kit.problem.ProblemBody;
 import io.tierline.kit.rest.BatchBody;
+import io.tierline.kit.rest.BodyLimit;
 import jakarta.ws.rs.core.MediaType;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,10 +39,12 @@ final class UnwantedNumbers {
 
     /**
      * @param type the body's, JSON when it does not say
-     * @throws Problem 400 or 422 when it is at fault as a whole
+     * @throws Problem 400, 413 or 422 when it is at fault as a whole
      */
-    static UnwantedNumbers read(byte[] body, MediaType type, String region) {
-        return BatchBody.isOfLines(type) ? each(LINES.items(body, type), region) : object(Json.read(body), region);
+    static UnwantedNumbers read(InputStream body, MediaType type, String region) {
+        return BatchBody.isOfLines(type)
+                ? new UnwantedNumbers(LINES.read(body, type, item -> one(item, region)))
+                : object(Json.read(BodyLimit.read(body, NumbersResource.LARGEST_LIST)), region);
     }
 
     /** Those that could be read, in their order. */
@@ -95,10 +99,6 @@ final class UnwantedNumbers {
         return new UnwantedNumbers(all);
     }
 
-    private static UnwantedNumbers each(List<Supplier<JsonNode>> items, String region) {
-        return new UnwantedNumbers(items.stream().map(item -> one(item, region)).toList());
-    }
-
     private static Read one(Supplier<JsonNode> item, String region) {
         String sent = null;
         try {
@@ -114,7 +114,7 @@ final class UnwantedNumbers {
             refuse(faults);
             return new Read(phone, new Unwanted(phone, reason), null);
         } catch (Problem problem) {
-            return new Read(sent, null, problem.body());
+            return new Read(sent, null, problem.bodyInReport());
         }
     }
 

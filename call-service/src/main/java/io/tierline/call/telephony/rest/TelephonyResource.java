@@ -18,6 +18,7 @@ import io.tierline.kit.paging.Page;
 import io.tierline.kit.problem.Problem;
 import io.tierline.kit.rest.AnyParameters;
 import io.tierline.kit.rest.BodyLimit;
+import io.tierline.kit.rest.LargestBody;
 import io.tierline.kit.security.Caller;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -112,6 +113,7 @@ public class TelephonyResource {
     }
 
     @POST
+    @LargestBody(LARGEST_BODY)
     @Path("/freeswitch")
     @AnyParameters
     @Consumes({
@@ -155,6 +157,7 @@ public class TelephonyResource {
     }
 
     @POST
+    @LargestBody(LARGEST_BODY)
     @Path("/twilio")
     @AnyParameters
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
@@ -205,6 +208,7 @@ public class TelephonyResource {
     }
 
     @POST
+    @LargestBody(LARGEST_BODY)
     @Path("/asterisk")
     @AnyParameters
     @Consumes({MediaType.APPLICATION_FORM_URLENCODED, MediaType.APPLICATION_JSON})
@@ -244,6 +248,7 @@ public class TelephonyResource {
     }
 
     @POST
+    @LargestBody(LARGEST_BODY)
     @Path("/amazon-connect")
     @AnyParameters
     @Consumes(MediaType.APPLICATION_JSON)

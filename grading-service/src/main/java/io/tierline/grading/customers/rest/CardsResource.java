@@ -25,6 +25,7 @@ import io.tierline.kit.paging.Page;
 import io.tierline.kit.rest.BatchBody;
 import io.tierline.kit.rest.BodyLimit;
 import io.tierline.kit.rest.IfMatch;
+import io.tierline.kit.rest.LargestBody;
 import io.tierline.kit.rest.PackedBody;
 import io.tierline.kit.search.Grams;
 import io.tierline.kit.security.Caller;
@@ -42,6 +43,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -69,7 +71,6 @@ import org.jboss.resteasy.reactive.RestQuery;
 public class CardsResource {
 
     private static final int LARGEST_BODY = 64 * 1024;
-    private static final int LARGEST_BATCH = 16 * 1024 * 1024;
     private static final int EXPORTED_AT_ONCE = 500;
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
@@ -324,6 +325,7 @@ public class CardsResource {
     @POST
     @Path("/batch")
     @Blocking
+    @LargestBody(LargestBody.BATCH)
     @Consumes({MediaType.APPLICATION_JSON, BatchBody.NDJSON, "application/ndjson", Csv.MEDIA_TYPE})
     @RolesAllowed({Roles.MANAGER, Roles.ADMIN})
     @Operation(operationId = "putCustomers", summary = "Write down things about many customers", description = """
@@ -354,7 +356,7 @@ public class CardsResource {
             description = "What became of each customer.",
             content = @Content(schema = @Schema(implementation = CustomerBatch.Report.class)))
     public Uni<CustomerBatch.Report> putAll(
-            byte[] body,
+            InputStream body,
             @RestHeader(HttpHeaders.CONTENT_TYPE) MediaType type,
             @RestHeader(HttpHeaders.CONTENT_ENCODING) String encoding,
             @Parameter(description = "Which items to report: all, or rejected to keep the answer short.") @RestQuery
@@ -364,7 +366,7 @@ public class CardsResource {
         query.refuseFaults();
         String tenant = caller.tenant();
         Author author = author();
-        CustomerBatch customers = CustomerBatch.read(PackedBody.unpacked(body, encoding, LARGEST_BATCH), type);
+        CustomerBatch customers = CustomerBatch.read(PackedBody.unpacked(body, encoding, LargestBody.BATCH), type);
         return keepCustomers
                 .keepAll(tenant, author, customers.readable())
                 .map(customers::report)

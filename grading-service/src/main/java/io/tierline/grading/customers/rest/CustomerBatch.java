@@ -8,6 +8,7 @@ import io.tierline.kit.problem.Problem;
 import io.tierline.kit.problem.ProblemBody;
 import io.tierline.kit.rest.BatchBody;
 import jakarta.ws.rs.core.MediaType;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -33,9 +34,8 @@ final class CustomerBatch {
      * @param type the body's, JSON when it does not say
      * @throws Problem 400 or 422 when it is at fault as a whole
      */
-    static CustomerBatch read(byte[] body, MediaType type) {
-        return new CustomerBatch(
-                CUSTOMERS.items(body, type).stream().map(CustomerBatch::read).toList());
+    static CustomerBatch read(InputStream body, MediaType type) {
+        return new CustomerBatch(CUSTOMERS.read(body, type, CustomerBatch::read));
     }
 
     private static Read read(Supplier<JsonNode> item) {
@@ -47,7 +47,7 @@ final class CustomerBatch {
             Wish wish = new Wish(customer, true, revision -> true, CardReader.patchedByItem(object));
             return new Read(customer, wish, null);
         } catch (Problem problem) {
-            return new Read(sent, null, problem.body());
+            return new Read(sent, null, problem.bodyInReport());
         }
     }
 
@@ -67,7 +67,7 @@ final class CustomerBatch {
             if (problem == null) {
                 Answer answer = answers.get(next++);
                 result = answer.result();
-                problem = answer.problem() == null ? null : answer.problem().body();
+                problem = answer.problem() == null ? null : answer.problem().bodyInReport();
             }
             items.add(new Item(index, one.customerId(), result.name().toLowerCase(Locale.ROOT), problem));
         }

@@ -10,6 +10,7 @@ import io.tierline.grading.fit.rest.FitView.IdealProfileView;
 import io.tierline.kit.input.Json;
 import io.tierline.kit.rest.BodyLimit;
 import io.tierline.kit.rest.IfMatch;
+import io.tierline.kit.rest.LargestBody;
 import io.tierline.kit.security.Caller;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -62,6 +63,7 @@ public class IdealProfileResource {
     }
 
     @PUT
+    @LargestBody(LARGEST_BODY)
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed({Roles.MANAGER, Roles.ADMIN})
     @Operation(

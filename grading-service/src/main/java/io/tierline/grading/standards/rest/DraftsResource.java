@@ -11,6 +11,7 @@ import io.tierline.kit.input.Texts;
 import io.tierline.kit.paging.Page;
 import io.tierline.kit.problem.Problem;
 import io.tierline.kit.rest.IfMatch;
+import io.tierline.kit.rest.LargestBody;
 import io.tierline.kit.security.Caller;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -84,6 +85,7 @@ public class DraftsResource {
     }
 
     @PUT
+    @LargestBody(StandardBody.LARGEST_BODY)
     @Path("/{name}")
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed({Roles.MANAGER, Roles.ADMIN})

@@ -22,7 +22,7 @@ import java.util.Map;
  */
 record StandardBody(Map<String, Object> document, String note) {
 
-    private static final int LARGEST_BODY = 256 * 1024;
+    static final int LARGEST_BODY = 256 * 1024;
     private static final int LONGEST_NOTE = 1_000;
 
     /** The document with a {@code note} beside its members; what is wrong with the document itself is found later. */

@@ -8,6 +8,7 @@ import io.tierline.grading.standards.application.FindStandard;
 import io.tierline.grading.standards.application.WriteStandard;
 import io.tierline.kit.input.QueryInput;
 import io.tierline.kit.paging.Page;
+import io.tierline.kit.rest.LargestBody;
 import io.tierline.kit.security.Caller;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -107,6 +108,7 @@ public class StandardsResource {
     }
 
     @POST
+    @LargestBody(StandardBody.LARGEST_BODY)
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed({Roles.MANAGER, Roles.ADMIN})
     @Operation(

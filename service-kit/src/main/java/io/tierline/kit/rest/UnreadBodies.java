@@ -16,25 +16,23 @@ import java.time.Duration;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Answers a body that announces itself as larger than the server takes with a problem, before it is read; the server
- * itself would answer with nothing but the status.
+ * Bodies that are not read. One that announces itself as larger than the server takes is answered with a problem; the server
+ * itself would answer with nothing but the status. A large one whose request is refused before it is read, because of its
+ * token for example, is not read on either: the connection is closed.
  */
 @ApplicationScoped
-public class OversizedBodies {
+public class UnreadBodies {
 
     private static final int BEFORE_EVERYTHING_ELSE = 1000;
 
     private static final Duration LINGER = Duration.ofSeconds(2);
 
-    private final Vertx vertx;
     private final long most;
     private final ObjectMapper json;
 
-    OversizedBodies(
-            Vertx vertx,
+    UnreadBodies(
             @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize most,
             ObjectMapper json) {
-        this.vertx = vertx;
         this.most = most.asLongValue();
         this.json = json;
     }
@@ -44,28 +42,44 @@ public class OversizedBodies {
     }
 
     private void refuse(RoutingContext request) {
-        if (announcedLength(request) <= most) {
+        long announced = announcedLength(request);
+        if (announced > LargestBody.DEFAULT || request.request().headers().contains(HttpHeaders.TRANSFER_ENCODING)) {
+            closeUnlessRead(request);
+        }
+        if (announced <= most) {
             request.next();
             return;
         }
         Problem problem = Problem.tooLarge("The body is larger than the " + most + " bytes that are taken.");
-        hangUpSoon(request.request());
         try {
             request.response()
                     .setStatusCode(problem.status())
                     .putHeader(HttpHeaders.CONTENT_TYPE, ProblemBody.MEDIA_TYPE)
-                    .putHeader(HttpHeaders.CONNECTION, "close")
                     .end(json.writeValueAsString(problem.body()));
         } catch (JsonProcessingException e) {
             request.fail(e);
         }
     }
 
+    /** Closes the connection after the answer, unless the body has arrived as a whole by then. */
+    static void closeUnlessRead(RoutingContext request) {
+        HttpServerRequest http = request.request();
+        request.addHeadersEndHandler(answering -> {
+            if (!http.isEnded()) {
+                request.response().putHeader(HttpHeaders.CONNECTION, "close");
+            }
+        });
+        request.addBodyEndHandler(
+                answered -> request.vertx().runOnContext(written -> hangUpSoon(request.vertx(), http)));
+    }
+
     /** At once would cost a client that is still sending the answer: what it sends is thrown away for a moment. */
-    private void hangUpSoon(HttpServerRequest request) {
-        request.endHandler(sent -> request.connection().close());
-        request.resume();
-        vertx.setTimer(LINGER.toMillis(), late -> request.connection().close());
+    private static void hangUpSoon(Vertx vertx, HttpServerRequest http) {
+        if (!http.isEnded()) {
+            http.endHandler(sent -> http.connection().close());
+            http.resume();
+            vertx.setTimer(LINGER.toMillis(), late -> http.connection().close());
+        }
     }
 
     private static long announcedLength(RoutingContext request) {
