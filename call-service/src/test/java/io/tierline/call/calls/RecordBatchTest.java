@@ -151,7 +151,7 @@ class RecordBatchTest {
     void batchIsRefused_whenItHoldsMoreThanFiveThousand() {
         batch("acme", "[" + "{},".repeat(5_000) + "{}]")
                 .statusCode(422)
-                .body("errors.message", contains("must hold 1 to 5000 calls; it holds 5001"));
+                .body("errors.message", contains("must hold 1 to 5000 calls; it holds more than 5000"));
         ndjson("application/x-ndjson", "{}\n".repeat(5_001).getBytes(UTF_8)).statusCode(422);
         ndjson("application/x-ndjson", "\n \n".getBytes(UTF_8)).statusCode(422);
         ndjson("application/x-ndjson", new byte[0]).statusCode(422);

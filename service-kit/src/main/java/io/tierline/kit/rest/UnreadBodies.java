@@ -30,9 +30,7 @@ public class UnreadBodies {
     private final long most;
     private final ObjectMapper json;
 
-    UnreadBodies(
-            @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize most,
-            ObjectMapper json) {
+    UnreadBodies(@ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize most, ObjectMapper json) {
         this.most = most.asLongValue();
         this.json = json;
     }

@@ -16,8 +16,7 @@ class JsonItemsTest {
 
     @Test
     void elementsAreCut_whateverBracketsAndCommasStandInTexts() {
-        assertThat(elements(" \ufeff"))
-                .isEqualTo(List.of("refused"));
+        assertThat(elements(" \ufeff")).isEqualTo(List.of("refused"));
         assertThat(elements("\ufeff [ {\"a\":[1,{}]} ,\"],[\\\"\\\\\", 电,[[]],null ] \n"))
                 .containsExactly("{\"a\":[1,{}]} ", "\"],[\\\"\\\\\"", "电", "[[]]", "null ");
         assertThat(elements("[]")).isEmpty();
@@ -36,7 +35,8 @@ class JsonItemsTest {
     @ValueSource(strings = {"", "  ", "x", "[1", "[\"", "[\"\\", "[1]2", "[[1]"})
     void bodyIsRefused_whenItIsNoWholeArray(String body) {
         assertThatThrownBy(() -> elements(JsonItems.ofArray(stream(body))))
-                .isInstanceOfSatisfying(Problem.class, problem -> assertThat(problem.status()).isEqualTo(400));
+                .isInstanceOfSatisfying(
+                        Problem.class, problem -> assertThat(problem.status()).isEqualTo(400));
     }
 
     @ParameterizedTest

@@ -68,7 +68,8 @@ class BatchBodyTest {
 
     @Test
     void elementIsAtFaultAlone_whenItIsTooLarge() {
-        assertThat(items("application/json", "[1,\"" + "x".repeat(70_000) + "\",2]")).containsExactly("1", "413", "2");
+        assertThat(items("application/json", "[1,\"" + "x".repeat(70_000) + "\",2]"))
+                .containsExactly("1", "413", "2");
     }
 
     @ParameterizedTest
@@ -148,8 +149,9 @@ class BatchBodyTest {
     @CsvSource({"application/json", "application/x-ndjson"})
     void objectWithAMillionMembersIsNeverATree(String type) {
         // Given
-        String members =
-                IntStream.range(0, 1_600_000).mapToObj(i -> "\"" + i + "\":1").collect(Collectors.joining(",", "{", "}"));
+        String members = IntStream.range(0, 1_600_000)
+                .mapToObj(i -> "\"" + i + "\":1")
+                .collect(Collectors.joining(",", "{", "}"));
         byte[] body = (type.endsWith("/json") ? "[" + members + "]" : members).getBytes(UTF_8);
         long before = allocated();
 
@@ -189,7 +191,8 @@ class BatchBodyTest {
 
     private static void assertUnreadable(InputStream body, String type, String message) {
         assertThatThrownBy(() -> NOTES.read(body, MediaType.valueOf(type), BatchBodyTest::shown))
-                .isInstanceOfSatisfying(Problem.class, problem -> assertThat(problem.status()).isEqualTo(400))
+                .isInstanceOfSatisfying(
+                        Problem.class, problem -> assertThat(problem.status()).isEqualTo(400))
                 .hasMessageStartingWith(message);
     }
 
