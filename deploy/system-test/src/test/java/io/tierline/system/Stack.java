@@ -236,10 +236,14 @@ final class Stack {
         run(List.of("kill", "-s", signal, String.valueOf(process.pid())), Duration.ofSeconds(10));
     }
 
-    private ProcessHandle process(String program) throws IOException {
-        long pid = Long.parseLong(
+    /** The id of a program's process: another one once it was started again. */
+    long pid(String program) throws IOException {
+        return Long.parseLong(
                 Files.readString(data.resolve("pids/" + program + ".pid")).strip());
-        return ProcessHandle.of(pid).orElseThrow(() -> new AssertionError(program + " does not run"));
+    }
+
+    private ProcessHandle process(String program) throws IOException {
+        return ProcessHandle.of(pid(program)).orElseThrow(() -> new AssertionError(program + " does not run"));
     }
 
     /** Waits until all services say that they are ready, for as long as is promised after any crash. */

@@ -36,7 +36,12 @@ final class Tenant {
 
     /** A service as a bearer of these roles sees it. */
     Api as(String service, String... roles) {
-        return new Api(stack.address(service), "Bearer " + stack.token(name, roles));
+        return new Api(stack.address(service), "Bearer " + token(roles));
+    }
+
+    /** A token of a bearer of these roles. */
+    String token(String... roles) {
+        return stack.token(name, roles);
     }
 
     Api calls() {

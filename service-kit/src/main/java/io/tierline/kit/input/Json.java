@@ -38,18 +38,7 @@ public final class Json {
     /** The most characters of the name of a member, and of a number. */
     public static final int LONGEST_NAME = 1_000;
 
-    /** What any parser of a body may read: the tree of it stays small, however it is written. */
-    public static final JsonFactory BOUNDED = JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(DEEPEST)
-                    .maxTokenCount(MOST_TOKENS)
-                    .maxStringLength(LONGEST_TEXT)
-                    .maxNameLength(LONGEST_NAME)
-                    .maxNumberLength(LONGEST_NAME)
-                    .build())
-            .build();
-
-    private static final JsonMapper STRICT = JsonMapper.builder(BOUNDED.copy())
+    private static final JsonMapper STRICT = JsonMapper.builder(bounded(LONGEST_TEXT))
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -59,6 +48,24 @@ public final class Json {
     private static final Pattern PARSERS_OWN_WORDS = Pattern.compile(" \\((start marker at )?\\[Source: [^\\]]*\\]\\)");
 
     private Json() {}
+
+    /**
+     * What makes parsers that refuse what exceeds the bounds of this class: the tree of a body stays small, however it is
+     * written.
+     *
+     * @param longestText the most characters of one text
+     */
+    public static JsonFactory bounded(int longestText) {
+        return JsonFactory.builder()
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(DEEPEST)
+                        .maxTokenCount(MOST_TOKENS)
+                        .maxStringLength(longestText)
+                        .maxNameLength(LONGEST_NAME)
+                        .maxNumberLength(LONGEST_NAME)
+                        .build())
+                .build();
+    }
 
     /**
      * The body as a tree.

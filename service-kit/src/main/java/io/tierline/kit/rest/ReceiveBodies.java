@@ -128,6 +128,10 @@ public class ReceiveBodies {
                         && !http.headers().contains(HttpHeaders.CONTENT_ENCODING);
         String tenant = caller.claim("tenant");
         BodyBudget.Share share = (staysSmall ? small : large).take(tenant == null ? "" : tenant, announced);
+        if (!staysSmall) {
+            // Before the answer is written: its receiver may send the next batch at once.
+            context.serverRequest().unwrap(RoutingContext.class).addHeadersEndHandler(answering -> share.giveBack());
+        }
         new Receiving(context, http, share, announced, endpoint.largest()).start();
     }
 

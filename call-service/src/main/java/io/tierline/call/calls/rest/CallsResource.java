@@ -181,6 +181,11 @@ public class CallsResource {
             responseCode = "200",
             description = "What became of each call.",
             content = @Content(schema = @Schema(implementation = BatchReport.class)))
+    @APIResponse(responseCode = "408", description = LargestBody.TOO_SLOW)
+    @APIResponse(responseCode = "413", description = LargestBody.TOO_LARGE)
+    @APIResponse(responseCode = "422", description = "It holds no call, more than 5,000, or is no list of them.")
+    @APIResponse(responseCode = "429", description = LargestBody.TENANT_OVERLOADED)
+    @APIResponse(responseCode = "503", description = LargestBody.OVERLOADED)
     public Uni<BatchReport> recordBatch(
             InputStream body,
             @RestHeader(HttpHeaders.CONTENT_TYPE) MediaType type,

@@ -112,7 +112,7 @@ public class NumbersResource {
             operationId = "checkNumbers",
             summary = "May I dial these numbers now?",
             description =
-                    "1 to 5,000 numbers, answered in their order. One that is no number is not dialable and says so"
+                    "1 to 5,000 numbers, at most 1 MB, also gzipped (Content-Encoding: gzip), answered in their order. One that is no number is not dialable and says so"
                             + " in its problem; it does not keep the others from being answered.")
     @RequestBody(
             required = true,
@@ -124,6 +124,11 @@ public class NumbersResource {
             responseCode = "200",
             description = "An answer for each number.",
             content = @Content(schema = @Schema(implementation = CheckedNumbers.class)))
+    @APIResponse(responseCode = "408", description = LargestBody.TOO_SLOW)
+    @APIResponse(responseCode = "413", description = LargestBody.TOO_LARGE)
+    @APIResponse(responseCode = "422", description = "It holds no number, more than 5,000, or is at fault as a whole.")
+    @APIResponse(responseCode = "429", description = LargestBody.TENANT_OVERLOADED)
+    @APIResponse(responseCode = "503", description = LargestBody.OVERLOADED)
     public Uni<CheckedNumbers> check(InputStream body, @RestHeader(HttpHeaders.CONTENT_ENCODING) String encoding) {
         String tenant = caller.tenant();
         List<JsonNode> asked =

@@ -169,7 +169,7 @@ public class SuppressionsResource {
             summary = "Suppress numbers for good",
             description =
                     "As JSON one number or up to 5,000 with one reason; as NDJSON or CSV (columns phone, reason) up to"
-                            + " 5,000 with a reason each. Each number stands alone: one that is wrong is rejected with its problem,"
+                            + " 5,000 with a reason each, also gzipped (Content-Encoding: gzip). Each number stands alone: one that is wrong is rejected with its problem,"
                             + " the others are suppressed, all in one commit. Send the same as often as you like: a number that is"
                             + " suppressed by hand already is left as it is. Who did it is taken from the token.")
     @RequestBody(
@@ -189,6 +189,11 @@ public class SuppressionsResource {
             responseCode = "200",
             description = "What became of each number.",
             content = @Content(schema = @Schema(implementation = SuppressionReport.class)))
+    @APIResponse(responseCode = "408", description = LargestBody.TOO_SLOW)
+    @APIResponse(responseCode = "413", description = LargestBody.TOO_LARGE)
+    @APIResponse(responseCode = "422", description = "It holds no number, more than 5,000, or is at fault as a whole.")
+    @APIResponse(responseCode = "429", description = LargestBody.TENANT_OVERLOADED)
+    @APIResponse(responseCode = "503", description = LargestBody.OVERLOADED)
     public Uni<SuppressionReport> suppress(
             InputStream body,
             @RestHeader(HttpHeaders.CONTENT_TYPE) MediaType type,

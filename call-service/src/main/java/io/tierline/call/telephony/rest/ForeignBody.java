@@ -19,7 +19,10 @@ import java.util.Map;
  */
 final class ForeignBody {
 
-    private static final JsonMapper LENIENT = JsonMapper.builder(Json.BOUNDED.copy())
+    /** Records of some systems have a log of the call in one text, as large as nearly the whole of them. */
+    private static final int LONGEST_TEXT = 1024 * 1024;
+
+    private static final JsonMapper LENIENT = JsonMapper.builder(Json.bounded(LONGEST_TEXT))
             .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
             .build();
 

@@ -355,6 +355,11 @@ public class CardsResource {
             responseCode = "200",
             description = "What became of each customer.",
             content = @Content(schema = @Schema(implementation = CustomerBatch.Report.class)))
+    @APIResponse(responseCode = "408", description = LargestBody.TOO_SLOW)
+    @APIResponse(responseCode = "413", description = LargestBody.TOO_LARGE)
+    @APIResponse(responseCode = "422", description = "It holds no customer, more than 5,000, or is no list of them.")
+    @APIResponse(responseCode = "429", description = LargestBody.TENANT_OVERLOADED)
+    @APIResponse(responseCode = "503", description = LargestBody.OVERLOADED)
     public Uni<CustomerBatch.Report> putAll(
             InputStream body,
             @RestHeader(HttpHeaders.CONTENT_TYPE) MediaType type,
