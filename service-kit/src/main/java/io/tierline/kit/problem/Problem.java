@@ -117,8 +117,9 @@ public final class Problem extends RuntimeException {
 
     /** The problem of one item of a batch, in the batch's report: with its first five faults. */
     public ProblemBody bodyInReport() {
-        return ProblemBody.of(
-                status, code, getMessage(), faults.subList(0, Math.min(faults.size(), MOST_FAULTS_OF_AN_ITEM)));
+        // A copy: a view of the list would keep all of it in memory, thousands of times.
+        List<Fault> first = List.copyOf(faults.subList(0, Math.min(faults.size(), MOST_FAULTS_OF_AN_ITEM)));
+        return ProblemBody.of(status, code, getMessage(), first);
     }
 
     /** After what time to try again, or null. */

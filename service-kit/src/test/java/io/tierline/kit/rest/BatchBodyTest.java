@@ -16,10 +16,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -189,6 +191,40 @@ class BatchBodyTest {
         assertThat(allocated() - before).isLessThan(16L * MEGABYTE);
     }
 
+    /** Measured while it is read, by what is left after a garbage collection. */
+    @ParameterizedTest
+    @CsvSource({"application/json", "application/x-ndjson"})
+    void bodyAndItemsStayUnderThreeTimesItsSize(String type) {
+        // Given
+        String text = "as discussed on the phone, ".repeat(100);
+        boolean array = type.endsWith("/json");
+        String body = IntStream.range(0, 5_000)
+                .mapToObj(i -> "{\"id\":\"" + i + "\",\"text\":\"" + i + text + "\"}")
+                .collect(Collectors.joining(array ? "," : "\n", array ? "[" : "", array ? "]" : ""));
+        long size = body.length();
+        long before = live();
+        ReceivedBody received = new ReceivedBody(new BodyBudget(size).take("acme", size));
+        for (int from = 0; from < size; from += 8_192) {
+            String piece = body.substring(from, (int) Math.min(from + 8_192, size));
+            received.add(ByteBuffer.wrap(piece.getBytes(UTF_8)));
+        }
+        AtomicInteger count = new AtomicInteger();
+        AtomicLong most = new AtomicLong();
+
+        // When
+        List<String> texts = MANY.read(received, MediaType.valueOf(type), item -> {
+            String read = item.get().get("text").textValue();
+            if (count.incrementAndGet() % 1_000 == 0) {
+                most.accumulateAndGet(live() - before, Math::max);
+            }
+            return read;
+        });
+
+        // Then
+        assertThat(texts).hasSize(5_000);
+        assertThat(most.get()).isLessThan(3 * size);
+    }
+
     private static void assertUnreadable(InputStream body, String type, String message) {
         assertThatThrownBy(() -> NOTES.read(body, MediaType.valueOf(type), BatchBodyTest::shown))
                 .isInstanceOfSatisfying(
@@ -199,6 +235,11 @@ class BatchBodyTest {
     /** Bytes that this thread has asked the heap for so far. */
     private static long allocated() {
         return ((ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
+    }
+
+    private static long live() {
+        System.gc();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 
     private static List<String> items(String type, String body) {
