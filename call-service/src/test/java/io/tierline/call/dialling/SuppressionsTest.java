@@ -29,6 +29,8 @@ import io.tierline.call.dialling.application.CheckNumbers;
 import io.tierline.call.dialling.application.MarkNumbers;
 import io.tierline.kit.database.Database;
 import jakarta.inject.Inject;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,6 +40,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -232,6 +235,29 @@ class SuppressionsTest {
                 .statusCode(422);
         post(tenant, "text/csv", "phone,reason\n" + lines).statusCode(200).body("suppressed", equalTo(5_000));
         post(tenant, "text/csv", "phone,reason\n" + lines).statusCode(200).body("unchanged", equalTo(5_000));
+    }
+
+    @Test
+    void listIsTaken_whenItIsPacked() throws IOException {
+        // Given
+        String tenant = alwaysOpenTenant();
+
+        // When
+        ValidatableResponse suppressed = as(tenant, "manager")
+                .contentType("text/csv")
+                .header("Content-Encoding", "gzip")
+                .body(gzip("phone,reason\n" + PHONE + ",asked by letter\n"))
+                .post("/v1/suppressions")
+                .then();
+        ValidatableResponse checked = as(tenant, "telephony")
+                .header("Content-Encoding", "gzip")
+                .body(gzip("{\"phones\":[\"" + PHONE + "\"]}"))
+                .post("/v1/numbers/check")
+                .then();
+
+        // Then
+        suppressed.statusCode(200).body("suppressed", equalTo(1));
+        checked.statusCode(200).body("items[0].reason", equalTo("DNC"));
     }
 
     // ---- lifting
@@ -506,6 +532,14 @@ class SuppressionsTest {
                 .get("/v1/suppressions?format=csv" + query)
                 .then()
                 .statusCode(200);
+    }
+
+    private static byte[] gzip(String content) throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+            gzip.write(content.getBytes(StandardCharsets.UTF_8));
+        }
+        return packed.toByteArray();
     }
 
     private static ValidatableResponse post(String tenant, String type, String body) {
