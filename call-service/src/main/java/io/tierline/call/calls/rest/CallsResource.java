@@ -59,6 +59,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 /** Calls over REST. */
 @Path("/v1/calls")
@@ -153,6 +154,7 @@ public class CallsResource {
     @POST
     @Path("/batch")
     @Blocking
+    @Cancellable(false)
     @LargestBody(LargestBody.BATCH)
     @Consumes({MediaType.APPLICATION_JSON, BatchBody.NDJSON, "application/ndjson", Csv.MEDIA_TYPE})
     @RolesAllowed({Roles.TELEPHONY, Roles.ADMIN})

@@ -55,6 +55,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 /** Contacts over REST. */
 @Path("/v1/contacts")
@@ -182,6 +183,7 @@ public class ContactsResource {
     @POST
     @Path("/batch")
     @Blocking
+    @Cancellable(false)
     @LargestBody(LargestBody.BATCH)
     @Consumes({MediaType.APPLICATION_JSON, BatchBody.NDJSON, "application/ndjson", Csv.MEDIA_TYPE})
     @RolesAllowed({Roles.MANAGER, Roles.ADMIN})

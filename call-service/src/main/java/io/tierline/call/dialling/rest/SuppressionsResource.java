@@ -55,6 +55,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 /** Numbers that are suppressed, by their past or by hand. */
 @Path("/v1/suppressions")
@@ -161,6 +162,7 @@ public class SuppressionsResource {
     /** On a worker: reading thousands of numbers would hold up everybody else on the event loop. */
     @POST
     @Blocking
+    @Cancellable(false)
     @LargestBody(LargestBody.BATCH)
     @Consumes({MediaType.APPLICATION_JSON, BatchBody.NDJSON, "application/ndjson", Csv.MEDIA_TYPE})
     @RolesAllowed({Roles.TELEPHONY, Roles.MANAGER, Roles.ADMIN})

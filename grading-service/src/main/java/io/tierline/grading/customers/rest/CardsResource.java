@@ -63,6 +63,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 /** What people say of customers, over REST. */
 @Path("/v1/customers")
@@ -325,6 +326,7 @@ public class CardsResource {
     @POST
     @Path("/batch")
     @Blocking
+    @Cancellable(false)
     @LargestBody(LargestBody.BATCH)
     @Consumes({MediaType.APPLICATION_JSON, BatchBody.NDJSON, "application/ndjson", Csv.MEDIA_TYPE})
     @RolesAllowed({Roles.MANAGER, Roles.ADMIN})
