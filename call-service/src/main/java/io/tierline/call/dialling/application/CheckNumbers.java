@@ -1,5 +1,6 @@
 package io.tierline.call.dialling.application;
 
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.tierline.call.dialling.domain.Attempt;
 import io.tierline.call.dialling.domain.Burst.Span;
@@ -19,6 +20,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -32,6 +34,9 @@ public class CheckNumbers {
     /** When a number may be dialled. */
     public static final PolicyKind<SuppressionPolicy> POLICY =
             new PolicyKind<>("suppression", SuppressionPolicy.class, SuppressionPolicy.DEFAULT);
+
+    /** Numbers whose calls are in memory together: each may have hundreds. */
+    private static final int AT_ONCE = 500;
 
     private final Database database;
     private final NumberHistory history;
@@ -69,7 +74,18 @@ public class CheckNumbers {
      * @return a verdict for each of them
      */
     public Uni<Map<String, Verdict>> check(String tenant, Set<String> phones) {
-        return rulesOf(tenant).chain(rules -> check(database.pool(), tenant, phones, rules));
+        List<String> all = List.copyOf(phones);
+        List<Set<String>> groups = new ArrayList<>();
+        for (int from = 0; from < all.size(); from += AT_ONCE) {
+            groups.add(Set.copyOf(all.subList(from, Math.min(from + AT_ONCE, all.size()))));
+        }
+        return rulesOf(tenant)
+                .chain(rules -> Multi.createFrom()
+                        .iterable(groups)
+                        .onItem()
+                        .transformToUniAndConcatenate(group -> check(database.pool(), tenant, group, rules))
+                        .collect()
+                        .in(HashMap::new, Map::putAll));
     }
 
     /** The same as the client's transaction, if it is in one, sees it. */
