@@ -173,7 +173,8 @@ class DatabaseInTroubleTest {
             running.forEach(Cancellable::cancel);
             // Written on the very connections, as soon as there is one.
             database.transaction(transaction -> transaction
-                            .query("insert into note (id, body) values ('following-" + written.incrementAndGet() + "', '')")
+                            .query("insert into note (id, body) values ('following-" + written.incrementAndGet()
+                                    + "', '')")
                             .execute()
                             .chain(() ->
                                     transaction.query("select pg_sleep(0.05)").execute()))
@@ -181,7 +182,8 @@ class DatabaseInTroubleTest {
                     .atMost(SOON);
         }
 
-        assertThat(count("select count(*) from note where id like 'following-%'")).isEqualTo(written.get());
+        assertThat(count("select count(*) from note where id like 'following-%'"))
+                .isEqualTo(written.get());
         await().atMost(SOON).untilAsserted(() -> assertThat(abandoned()).isZero());
     }
 
