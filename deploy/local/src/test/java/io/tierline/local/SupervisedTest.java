@@ -125,7 +125,8 @@ class SupervisedTest {
         // Given
         supervise("exec sleep 1000");
         supervised.awaitReady(LIMIT);
-        Process orphan = new ProcessBuilder("sh", "-c", "while :; do sleep 0.1; done", data.mark(), "kafka.Kafka").start();
+        Process orphan =
+                new ProcessBuilder("sh", "-c", "while :; do sleep 0.1; done", data.mark(), "kafka.Kafka").start();
         Process stranger = new ProcessBuilder("sleep", "1000").start();
         try {
             Files.writeString(data.pid("call-service"), stranger.pid() + "\n");
@@ -153,9 +154,12 @@ class SupervisedTest {
             int kills = i;
             ProcessHandle.of(pid()).orElseThrow().destroyForcibly();
             await().atMost(LIMIT)
-                    .untilAsserted(() -> assertThat(said).filteredOn("sleeper is ready again"::equals).hasSize(kills));
+                    .untilAsserted(() -> assertThat(said)
+                            .filteredOn("sleeper is ready again"::equals)
+                            .hasSize(kills));
         }
-        assertThat(said).filteredOn(line -> line.contains("killed"))
+        assertThat(said)
+                .filteredOn(line -> line.contains("killed"))
                 .containsOnly("sleeper was killed by signal 9; starting it again in 0.5 s");
     }
 

@@ -94,8 +94,8 @@ class FrozenDatabaseIT {
                 .isEmpty();
         List<JsonNode> calls = KilledProcessesIT.calls(caller);
         KilledProcessesIT.assertStoredOnce(tenant, calls);
-        eventually(() ->
-                assertThat(KilledProcessesIT.published(stack, tenant)).isEqualTo(KilledProcessesIT.ids(calls)));
+        eventually(
+                () -> assertThat(KilledProcessesIT.published(stack, tenant)).isEqualTo(KilledProcessesIT.ids(calls)));
         eventually(() -> Recount.assertRates(tenant.rates("rep", period), "rep", calls));
         eventually(() -> assertThat(tenant.tiers()).isEqualTo(Recount.tiers(calls)));
     }

@@ -17,7 +17,7 @@ class DatabaseReadiness implements AsyncHealthCheck {
 
     private static final String NAME = "database";
     private static final Duration RECENT = Duration.ofSeconds(2);
-    private static final Duration PATIENCE = Duration.ofMillis(1500);
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final Database database;
 

@@ -150,10 +150,10 @@ class PostgresStandards implements Standards {
             Context own = io.vertx.core.Vertx.currentContext();
             Uni<Standard> standard = Uni.createFrom()
                     .completionStage(compiled.get(
-                            key,
-                            (same, executor) -> vertx.executeBlocking(
-                                            () -> compile(written.document(), key.version()), false)
-                                    .subscribeAsCompletionStage())
+                                    key,
+                                    (same, executor) -> vertx.executeBlocking(
+                                                    () -> compile(written.document(), key.version()), false)
+                                            .subscribeAsCompletionStage())
                             // A copy: who goes away cancels what it waits for, and the others wait for it, too.
                             .copy());
             // The future may complete in the context of another request: go on in one's own.
