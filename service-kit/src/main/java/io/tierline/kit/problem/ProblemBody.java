@@ -46,7 +46,8 @@ public record ProblemBody(
             Map.entry(431, "Headers too large"),
             Map.entry(500, "Internal error"),
             Map.entry(501, "Not supported"),
-            Map.entry(503, "Not available now"));
+            Map.entry(503, "Not available now"),
+            Map.entry(505, "HTTP version not supported"));
 
     /** A problem of the status; the title goes with it. */
     public static ProblemBody of(int status, String code, String detail, List<Fault> errors) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.netty.handler.codec.http.HttpMessageDecoderResult;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.tierline.kit.problem.ProblemBody;
+import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -21,7 +22,7 @@ import java.util.List;
  * than it may be, is refused with a problem and the connection is closed. Sets the headers that every response has, and
  * answers with a problem what the router itself refuses.
  *
- * <p>The server refuses even longer lines and headers, and requests that are no HTTP, before any of this runs; those
+ * <p>The server refuses even longer lines and headers, and requests that cannot be read, before any of this runs; those
  * answers have a status and no body.
  */
 @ApplicationScoped
@@ -53,17 +54,23 @@ public class RequestChecks {
 
     void register(@Observes Router router) {
         router.route().order(AFTER_EVERYTHING_ELSE).failureHandler(this::failed);
-        // What the router cannot even match, such as a path whose percent-encoding is broken, passes no failure handler.
+        // What fails while the router looks for a route passes no failure handler.
         router.errorHandler(400, request -> answer(request.response(), ProblemMappers.ofStatus(400)));
     }
 
     private void check(RoutingContext request) {
         setHeaders(request.response());
-        ProblemBody refusal = refusal(request.request());
-        if (refusal == null) {
-            request.next();
+        HttpServerRequest http = request.request();
+        ProblemBody tooLong = tooLong(http);
+        ProblemBody unclear = tooLong == null ? unclear(http) : null;
+        if (tooLong != null) {
+            http.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            answer(http.response(), tooLong)
+                    .onComplete(written -> http.connection().close());
+        } else if (unclear != null) {
+            answerAndHearNoMore(http, unclear);
         } else {
-            refuseAndClose(request, refusal);
+            request.next();
         }
     }
 
@@ -72,7 +79,7 @@ public class RequestChecks {
         response.headers().set(CACHE_CONTROL, NO_STORE).set(CONTENT_TYPE_OPTIONS, NOSNIFF);
     }
 
-    private static ProblemBody refusal(HttpServerRequest request) {
+    private static ProblemBody tooLong(HttpServerRequest request) {
         if (request.decoderResult() instanceof HttpMessageDecoderResult size) {
             if (size.initialLineLength() > LONGEST_REQUEST_LINE) {
                 return ProblemBody.of(
@@ -89,6 +96,15 @@ public class RequestChecks {
                         List.of());
             }
         }
+        return null;
+    }
+
+    /** Where the request ends, or how it is to be answered, is not certain. */
+    private static ProblemBody unclear(HttpServerRequest request) {
+        if (request.version() == null) {
+            return ProblemBody.of(
+                    505, "http-version-unknown", "Only HTTP/1.1 and HTTP/1.0 are spoken here.", List.of());
+        }
         MultiMap headers = request.headers();
         String coding = headers.get(HttpHeaders.TRANSFER_ENCODING);
         if (coding != null
@@ -104,11 +120,10 @@ public class RequestChecks {
     }
 
     /**
-     * Writes all of the response and then closes the connection, without ending the response in between: where the
-     * request ends is not certain, so what follows it on the connection must not be taken for the next request.
+     * Writes all of the response and then closes the connection, without ending the response in between: what follows on
+     * the connection must not be taken for the next request.
      */
-    private void refuseAndClose(RoutingContext request, ProblemBody problem) {
-        HttpServerRequest http = request.request();
+    private void answerAndHearNoMore(HttpServerRequest http, ProblemBody problem) {
         Buffer body = bytes(problem);
         http.response()
                 .setStatusCode(problem.status())
@@ -130,9 +145,9 @@ public class RequestChecks {
         }
     }
 
-    private void answer(HttpServerResponse response, ProblemBody problem) {
+    private Future<Void> answer(HttpServerResponse response, ProblemBody problem) {
         setHeaders(response);
-        response.setStatusCode(problem.status())
+        return response.setStatusCode(problem.status())
                 .putHeader(HttpHeaders.CONTENT_TYPE, ProblemBody.MEDIA_TYPE)
                 .end(bytes(problem));
     }

@@ -15,7 +15,7 @@ final class RawHttp {
 
         /** 0 when the connection was closed without an answer. */
         int status() {
-            return text.startsWith("HTTP/1.1 ") ? Integer.parseInt(text.substring(9, 12)) : 0;
+            return text.matches("(?s)HTTP/\\d\\.\\d \\d{3} .*") ? Integer.parseInt(text.substring(9, 12)) : 0;
         }
 
         List<String> headers(String name) {
@@ -31,7 +31,7 @@ final class RawHttp {
 
         /** How many responses came back. */
         long responses() {
-            return text.split("HTTP/1\\.1 ", -1).length - 1L;
+            return text.split("HTTP/\\d\\.\\d \\d{3} ", -1).length - 1L;
         }
 
         private String head() {

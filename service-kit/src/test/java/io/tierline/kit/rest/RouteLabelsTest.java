@@ -69,13 +69,17 @@ class RouteLabelsTest {
         // Then
         String metrics = Management.metrics();
         assertThat(metrics).doesNotContain("junk").doesNotContain("138001").doesNotContain("139001");
-        assertThat(ADDRESS.matcher(metrics).results().map(RouteLabelsTest::value).distinct())
+        assertThat(ADDRESS.matcher(metrics)
+                        .results()
+                        .map(RouteLabelsTest::value)
+                        .distinct())
                 .allMatch(address -> address.equals("other") || address.startsWith("/v1/"))
                 .contains("other", "/v1/things/{id}", "/v1/notes");
         assertThat(METHOD.matcher(metrics).results().map(RouteLabelsTest::value).distinct())
                 .allMatch(method -> method.matches("[A-Z]+"))
                 .noneMatch(method -> method.startsWith("X"));
-        assertThat(metrics).containsPattern("http_server_requests_seconds_count\\{[^}]*status=\"422\",uri=\"/v1/notes\"");
+        assertThat(metrics)
+                .containsPattern("http_server_requests_seconds_count\\{[^}]*status=\"422\",uri=\"/v1/notes\"");
         assertThat(series() - series).isLessThan(100);
     }
 
