@@ -48,7 +48,7 @@ public final class CsvInput {
     private CsvInput() {}
 
     /**
-     * Reads the lines below the header one at a time; blank ones are passed over.
+     * Reads the lines below the header one at a time, without the blank ones.
      *
      * @param columns the columns that the table may have
      * @param each takes each line in turn; may throw to stop reading

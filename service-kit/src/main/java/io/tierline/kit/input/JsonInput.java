@@ -154,7 +154,7 @@ public final class JsonInput {
         for (Iterator<String> names = node.fieldNames(); names.hasNext(); ) {
             String name = names.next();
             if (!known.contains(name)) {
-                // One text for all of them: an object may have thousands of members that nobody knows.
+                // One text for all of them: an object may have thousands of unknown members.
                 message = message != null
                         ? message
                         : "is not known here; known are "

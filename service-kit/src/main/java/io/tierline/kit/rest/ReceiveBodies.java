@@ -31,8 +31,8 @@ import org.jboss.resteasy.reactive.server.spi.ServerHttpRequest;
 /**
  * Receives the bodies of requests that are allowed to be made, within the limit of the endpoint ({@link LargestBody}) and a
  * budget for the bytes of all bodies under way ({@link BodyBudget}); both are checked by the announced length before
- * anything is read, and as the body grows where it announces none. A body is received on the event loop, which waits for
- * nobody: a slow sender holds no worker thread, and is refused (408) when it is too slow.
+ * anything is read, and as the body grows where it announces none. A body is received on the event loop, which never
+ * waits: a slow sender holds no worker thread, and is refused (408) when it is too slow.
  *
  * <p>Small bodies have a budget of their own, so that single posts are taken while batches wait for room.
  */
@@ -60,7 +60,7 @@ public class ReceiveBodies {
     private final Set<Receiving> arriving = ConcurrentHashMap.newKeySet();
     private final ClassLoader classes = Thread.currentThread().getContextClassLoader();
 
-    /** Nanoseconds in which this process was able to receive: while it stands still, no sender is slow. */
+    /** Nanoseconds in which this process was able to receive: while it is paused, no sender is slow. */
     private volatile long clock;
 
     ReceiveBodies(
@@ -244,7 +244,7 @@ public class ReceiveBodies {
             return "The body comes with less than " + slowestPerSecond + " bytes a second. Send it again.";
         }
 
-        /** Who takes long gets what is still to come only while there is room: nobody else is to wait for it. */
+        /** A slow sender keeps no room for what it has not sent yet: others may need it. */
         private void keepWhatHasArrived() {
             if (!finished && received < reserved) {
                 share.shrinkTo(received);

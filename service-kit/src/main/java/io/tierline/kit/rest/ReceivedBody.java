@@ -54,7 +54,7 @@ final class ReceivedBody extends InputStream {
         return read;
     }
 
-    /** Exact: a gzip of several members is told from its end by this. */
+    /** Exact: by this, unpacking finds out whether another member of a gzip follows. */
     @Override
     public int available() {
         return unread;

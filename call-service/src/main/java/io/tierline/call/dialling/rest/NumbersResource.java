@@ -126,7 +126,7 @@ public class NumbersResource {
             content = @Content(schema = @Schema(implementation = CheckedNumbers.class)))
     @APIResponse(responseCode = "408", description = LargestBody.TOO_SLOW)
     @APIResponse(responseCode = "413", description = LargestBody.TOO_LARGE)
-    @APIResponse(responseCode = "422", description = "It holds no number, more than 5,000, or is at fault as a whole.")
+    @APIResponse(responseCode = "422", description = "It holds no number, more than 5,000, or is invalid as a whole.")
     @APIResponse(responseCode = "429", description = LargestBody.TENANT_OVERLOADED)
     @APIResponse(responseCode = "503", description = LargestBody.OVERLOADED)
     public Uni<CheckedNumbers> check(InputStream body, @RestHeader(HttpHeaders.CONTENT_ENCODING) String encoding) {

@@ -39,7 +39,7 @@ final class UnwantedNumbers {
 
     /**
      * @param type the body's, JSON when it does not say
-     * @throws Problem 400, 413 or 422 when it is at fault as a whole
+     * @throws Problem 400, 413 or 422 when it is invalid as a whole
      */
     static UnwantedNumbers read(InputStream body, MediaType type, String region) {
         return BatchBody.isOfLines(type)
