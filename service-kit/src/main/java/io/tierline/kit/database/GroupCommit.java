@@ -5,9 +5,13 @@ import io.tierline.kit.problem.Problem;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
@@ -18,6 +22,10 @@ import org.jboss.logging.Logger;
  * themselves, without load a request is its own group and waits for nobody. Every item is answered after the commit
  * that holds it.
  *
+ * <p>Each tenant has a queue of its own. Tenants with few items waiting share groups; one with many gets groups of its
+ * own, and such tenants take turns. Both kinds of groups have their own writers, so a single item never waits behind
+ * another tenant's batches, and a tenant alone is written as fast as without others.
+ *
  * <p>A group that the database refuses for its data is halved until the culprit is alone, so that one bad item fails
  * nobody else. Whoever waits may go away; the item is written all the same.
  *
@@ -26,7 +34,22 @@ import org.jboss.logging.Logger;
  */
 public final class GroupCommit<T, R> {
 
-    private record Waiting<T, R>(T item, CompletableFuture<R> answer) {}
+    /** The most items of one tenant that are written together with those of others. */
+    static final int FEW = 100;
+
+    private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
+    private record Waiting<T, R>(T item, CompletableFuture<R> answer, long since) {}
+
+    /** The writers of one kind of groups, and the tenants that wait for them, the next one first. */
+    private static final class Lane<T, R> {
+
+        private final Map<String, Queue<Waiting<T, R>>> tenants = new LinkedHashMap<>();
+        private int writing;
+    }
+
+    private record Group<T, R>(Lane<T, R> lane, List<Waiting<T, R>> items) {}
 
     private static final Logger LOG = Logger.getLogger(GroupCommit.class);
 
@@ -36,16 +59,18 @@ public final class GroupCommit<T, R> {
     private final Function<List<T>, Uni<List<R>>> write;
     private final IntConsumer committed;
 
-    private final Queue<Waiting<T, R>> queue = new ArrayDeque<>();
-    private int writing;
+    private final Lane<T, R> shared = new Lane<>();
+    private final Lane<T, R> bulk = new Lane<>();
+    private int allWaiting;
     private final AtomicInteger asked = new AtomicInteger();
 
     /**
-     * @param writers how many groups may be in the database at once
+     * @param writers how many groups of each kind may be in the database at once
      * @param largestGroup the most items in one transaction
-     * @param mostWaiting the most items in the queue; beyond that new ones are refused with a 503
+     * @param mostWaiting the most items that wait, half of it for one tenant; beyond that new ones are refused, except
+     *     those of a tenant that has nothing waiting
      * @param write writes the items in one transaction of its own, and answers for each in the same order
-     * @param committed told each group's size after its commit
+     * @param committed gets each group's size after its commit
      */
     public GroupCommit(
             int writers,
@@ -60,37 +85,93 @@ public final class GroupCommit<T, R> {
         this.committed = committed;
     }
 
-    /** Queues one item; fails with a 503 problem when the queue is full. */
-    public Uni<R> submit(T item) {
-        return submitAll(List.of(item)).chain(answers -> Uni.createFrom().completionStage(answers.get(0)));
+    /** Queues one item; fails as {@link #submitAll} does. */
+    public Uni<R> submit(String tenant, T item) {
+        return submitAll(tenant, List.of(item))
+                .chain(answers -> Uni.createFrom().completionStage(answers.get(0)));
     }
 
     /**
-     * Queues all items or, when they do not all fit, none (503). Completes when each has its answer; the futures are
-     * complete then, each with a result or a failure of its own.
+     * Queues all items of a tenant or, when they do not all fit, none: 429 {@code tenant-overloaded} when too much of the
+     * tenant is waiting, 503 {@code overloaded} when too much is waiting in all and the tenant has more than an equal
+     * share of it. Completes when each item has its answer; the futures are complete then, each with a result or a
+     * failure of its own.
      */
-    public Uni<List<CompletableFuture<R>>> submitAll(List<T> items) {
+    public Uni<List<CompletableFuture<R>>> submitAll(String tenant, List<T> items) {
         return Uni.createFrom().deferred(() -> {
             List<CompletableFuture<R>> answers = new ArrayList<>(items.size());
-            synchronized (queue) {
-                if (!queue.isEmpty() && queue.size() + items.size() > mostWaiting) {
-                    return Uni.createFrom()
-                            .failure(Problem.unavailable(
-                                    "overloaded",
-                                    "More is coming in than can be stored. Send the same request again.",
-                                    Duration.ofSeconds(1)));
+            synchronized (this) {
+                Problem refusal = refusal(tenant, items.size());
+                if (refusal != null) {
+                    return Uni.createFrom().failure(refusal);
                 }
-                for (T item : items) {
-                    Waiting<T, R> waiting = new Waiting<>(item, new CompletableFuture<>());
-                    queue.add(waiting);
-                    answers.add(waiting.answer());
-                }
+                queue(tenant, items, answers);
             }
             startWriters();
             CompletableFuture<Void> all = CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new));
             return Uni.createFrom()
                     .emitter(emitter -> all.whenComplete((nothing, failure) -> emitter.complete(answers)));
         });
+    }
+
+    private Problem refusal(String tenant, int items) {
+        Queue<Waiting<T, R>> queue = queueOf(tenant);
+        if (queue == null) {
+            return null;
+        }
+        int ofTenant = queue.size() + items;
+        if (ofTenant > mostWaiting / 2) {
+            return Problem.tooMany(
+                    "tenant-overloaded",
+                    "More of your company is coming in than can be stored. Send the same request again.",
+                    pause(queue));
+        }
+        int tenants = shared.tenants.size() + bulk.tenants.size();
+        if (allWaiting + items > mostWaiting && ofTenant > mostWaiting / tenants) {
+            return Problem.unavailable(
+                    "overloaded", "More is coming in than can be stored. Send the same request again.", pause(queue));
+        }
+        return null;
+    }
+
+    /** As long as the tenant's oldest item has waited: what is queued now takes about as long. */
+    private static <T, R> Duration pause(Queue<Waiting<T, R>> queue) {
+        long seconds = TimeUnit.NANOSECONDS.toSeconds(
+                System.nanoTime() - queue.element().since());
+        return Duration.ofSeconds(Math.min(LONGEST_PAUSE.toSeconds(), Math.max(SHORTEST_PAUSE.toSeconds(), seconds)));
+    }
+
+    private Queue<Waiting<T, R>> queueOf(String tenant) {
+        Queue<Waiting<T, R>> few = shared.tenants.get(tenant);
+        return few != null ? few : bulk.tenants.get(tenant);
+    }
+
+    private void queue(String tenant, List<T> items, List<CompletableFuture<R>> answers) {
+        if (items.isEmpty()) {
+            return;
+        }
+        Queue<Waiting<T, R>> queue = queueOf(tenant);
+        if (queue == null) {
+            queue = new ArrayDeque<>();
+        }
+        long now = System.nanoTime();
+        for (T item : items) {
+            Waiting<T, R> waiting = new Waiting<>(item, new CompletableFuture<>(), now);
+            queue.add(waiting);
+            answers.add(waiting.answer());
+        }
+        allWaiting += items.size();
+        lineUp(tenant, queue);
+    }
+
+    /** Puts the tenant where it belongs by what it has waiting; where it is already, its place stays the same. */
+    private void lineUp(String tenant, Queue<Waiting<T, R>> queue) {
+        if (queue.size() > FEW) {
+            shared.tenants.remove(tenant);
+            bulk.tenants.put(tenant, queue);
+        } else {
+            shared.tenants.put(tenant, queue);
+        }
     }
 
     /** A loop, not a recursion: a write that is finished at once would otherwise dig into the stack. */
@@ -100,7 +181,7 @@ public final class GroupCommit<T, R> {
         }
         int seen = 1;
         while (seen > 0) {
-            List<Waiting<T, R>> group = nextGroup();
+            Group<T, R> group = nextGroup();
             if (group == null) {
                 seen = asked.addAndGet(-seen);
             } else {
@@ -109,31 +190,64 @@ public final class GroupCommit<T, R> {
         }
     }
 
-    private void start(List<Waiting<T, R>> group) {
-        writeGroup(group).subscribe().with(nothing -> finished(), failure -> {
+    private void start(Group<T, R> group) {
+        writeGroup(group.items()).subscribe().with(nothing -> finished(group.lane()), failure -> {
             LOG.error("A group's failure was not handled", failure);
-            group.forEach(waiting -> waiting.answer().completeExceptionally(failure));
-            finished();
+            group.items().forEach(waiting -> waiting.answer().completeExceptionally(failure));
+            finished(group.lane());
         });
     }
 
-    private List<Waiting<T, R>> nextGroup() {
-        synchronized (queue) {
-            if (queue.isEmpty() || writing >= writers) {
-                return null;
+    private synchronized Group<T, R> nextGroup() {
+        Lane<T, R> lane = isReady(shared) ? shared : isReady(bulk) ? bulk : null;
+        if (lane == null) {
+            return null;
+        }
+        lane.writing++;
+        List<Waiting<T, R>> items = lane == shared ? nextShared() : nextBulk();
+        allWaiting -= items.size();
+        return new Group<>(lane, items);
+    }
+
+    private boolean isReady(Lane<T, R> lane) {
+        return lane.writing < writers && !lane.tenants.isEmpty();
+    }
+
+    private List<Waiting<T, R>> nextShared() {
+        List<Waiting<T, R>> group = new ArrayList<>();
+        Iterator<Queue<Waiting<T, R>>> queues = shared.tenants.values().iterator();
+        while (queues.hasNext() && group.size() < largestGroup) {
+            Queue<Waiting<T, R>> queue = queues.next();
+            moveUpTo(largestGroup, queue, group);
+            if (queue.isEmpty()) {
+                queues.remove();
             }
-            writing++;
-            List<Waiting<T, R>> group = new ArrayList<>(Math.min(queue.size(), largestGroup));
-            while (!queue.isEmpty() && group.size() < largestGroup) {
-                group.add(queue.remove());
-            }
-            return group;
+        }
+        return group;
+    }
+
+    private List<Waiting<T, R>> nextBulk() {
+        Iterator<Map.Entry<String, Queue<Waiting<T, R>>>> tenants =
+                bulk.tenants.entrySet().iterator();
+        Map.Entry<String, Queue<Waiting<T, R>>> next = tenants.next();
+        tenants.remove();
+        List<Waiting<T, R>> group = new ArrayList<>(Math.min(next.getValue().size(), largestGroup));
+        moveUpTo(largestGroup, next.getValue(), group);
+        if (!next.getValue().isEmpty()) {
+            lineUp(next.getKey(), next.getValue());
+        }
+        return group;
+    }
+
+    private static <E> void moveUpTo(int size, Queue<E> queue, List<E> group) {
+        while (!queue.isEmpty() && group.size() < size) {
+            group.add(queue.remove());
         }
     }
 
-    private void finished() {
-        synchronized (queue) {
-            writing--;
+    private void finished(Lane<T, R> lane) {
+        synchronized (this) {
+            lane.writing--;
         }
         startWriters();
     }

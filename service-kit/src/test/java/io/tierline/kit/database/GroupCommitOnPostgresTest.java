@@ -30,7 +30,7 @@ class GroupCommitOnPostgresTest {
         GroupCommit<String, String> commit = new GroupCommit<>(2, 100, 10_000, this::insert, groups::add);
         List<Uni<String>> answers = new ArrayList<>();
         IntStream.range(0, 1000)
-                .forEach(i -> answers.add(commit.submit("grouped-" + i)
+                .forEach(i -> answers.add(commit.submit(i % 2 == 0 ? "x" : "y", "grouped-" + i)
                         .onItem()
                         .transformToUni(this::isThere)
                         .onFailure(DatabaseFaults::isAboutTheData)

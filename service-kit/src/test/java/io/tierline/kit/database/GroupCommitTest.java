@@ -24,7 +24,7 @@ class GroupCommitTest {
 
     private final FakeTable table = new FakeTable();
     private final List<Integer> committed = new ArrayList<>();
-    private final GroupCommit<String, String> commit = new GroupCommit<>(1, 4, 6, table::write, committed::add);
+    private final GroupCommit<String, String> commit = new GroupCommit<>(1, 4, 12, table::write, committed::add);
 
     @Test
     void itemWaitsForNobody_whenNothingElseIsWaiting() {
@@ -63,22 +63,39 @@ class GroupCommitTest {
     void severalWritersWriteAtOnce() {
         GroupCommit<String, String> two = new GroupCommit<>(2, 4, 10, table::write, committed::add);
         List.of("a", "b", "c")
-                .forEach(item -> two.submit(item).subscribe().withSubscriber(UniAssertSubscriber.create()));
+                .forEach(item -> two.submit("x", item).subscribe().withSubscriber(UniAssertSubscriber.create()));
         assertThat(table.written()).containsExactly(List.of("a"), List.of("b"));
     }
 
     @Test
-    void itemIsRefused_whenTheQueueIsFull() {
+    void tenantIsRefused_whenHalfOfTheQueueIsItsOwn() {
         submit("a");
         submitAll("b", "c", "d", "e", "f", "g").assertNotTerminated();
 
-        submit("h").assertFailedWith(Problem.class, "More is coming in than can be stored");
+        Problem refusal = refusal("x", "h");
 
+        assertThat(refusal.status()).isEqualTo(429);
+        assertThat(refusal.code()).isEqualTo("tenant-overloaded");
+        assertThat(refusal.retryAfter()).isEqualTo(Duration.ofSeconds(1));
+        submit("y", "a").assertNotTerminated();
         table.commit();
         UniAssertSubscriber<String> later = submit("i");
-        table.commit();
-        table.commit();
+        table.commitAll();
         later.assertCompleted();
+    }
+
+    @Test
+    void tenantBeyondAnEqualShareIsRefused_whenTheQueueIsFull() {
+        submit("w", "a");
+        submitAllOf("x", numbered("x", 6)).assertNotTerminated();
+        submitAllOf("y", numbered("y", 6)).assertNotTerminated();
+        submit("z", "a").assertNotTerminated();
+
+        Problem refusal = refusal("z", numbered("z", 4));
+
+        assertThat(refusal.status()).isEqualTo(503);
+        assertThat(refusal.code()).isEqualTo("overloaded");
+        submitAllOf("z", numbered("z", 3)).assertNotTerminated();
     }
 
     @Test
@@ -87,21 +104,70 @@ class GroupCommitTest {
         submitAll("b", "c", "d", "e");
         submitAll("f", "g", "h").assertFailedWith(Problem.class, "Send the same request again");
         submitAll("f", "g").assertNotTerminated();
-        table.commit();
-        table.commit();
-        table.commit();
+        table.commitAll();
         assertThat(table.written().stream().flatMap(List::stream)).containsExactly("a", "b", "c", "d", "e", "f", "g");
     }
 
     @Test
-    void moreThanTheQueueHoldsIsTaken_whenTheQueueIsEmpty() {
-        UniAssertSubscriber<List<CompletableFuture<String>>> answers =
-                submitAll("a", "b", "c", "d", "e", "f", "g", "h");
-        table.commit();
-        table.commit();
+    void moreThanTheQueueHoldsIsTaken_whenTheTenantHasNothingWaiting() {
+        submit("w", "a");
+        submitAllOf("y", numbered("y", 12)).assertNotTerminated();
+
+        UniAssertSubscriber<List<CompletableFuture<String>>> answers = submitAllOf("x", numbered("x", 20));
+        table.commitAll();
+
         assertThat(answers.assertCompleted().getItem())
                 .extracting(CompletableFuture::join)
-                .hasSize(8);
+                .hasSize(20);
+    }
+
+    @Test
+    void itemIsWrittenAtOnce_whileAnotherTenantHasManyWaiting() {
+        submitAllOf("x", numbered("x", 3 * GroupCommit.FEW));
+        assertThat(table.written()).hasSize(1);
+
+        UniAssertSubscriber<String> single = submit("y", "a");
+
+        assertThat(table.written()).hasSize(2).last().isEqualTo(List.of("a"));
+        table.commitLast();
+        single.assertCompleted();
+    }
+
+    @Test
+    void tenantsTakeTurns_whenEachHasManyWaiting() {
+        submitAllOf("x", numbered("x", 3 * GroupCommit.FEW));
+        submitAllOf("y", numbered("y", 3 * GroupCommit.FEW));
+
+        IntStream.range(0, 4).forEach(i -> table.commit());
+
+        assertThat(table.written()).extracting(group -> group.get(0)).containsExactly("x0", "x4", "y0", "x8", "y4");
+    }
+
+    @Test
+    void tenantsShareAGroup_whenEachHasFewWaiting() {
+        submit("a");
+        submit("x", "b");
+        submit("y", "c");
+        submit("z", "d");
+        table.commit();
+        assertThat(table.written()).containsExactly(List.of("a"), List.of("b", "c", "d"));
+    }
+
+    @Test
+    void everyItemIsWrittenOnce_whenTenantsPostManyAndFew() {
+        GroupCommit<String, String> large = new GroupCommit<>(2, 60, 100_000, table::write, committed::add);
+        List<String> submitted = new ArrayList<>();
+        for (int round = 0; round < 30; round++) {
+            for (String tenant : List.of("x", "y", "z")) {
+                String[] items = numbered(tenant + round + "-", 1 + (round * 37 + tenant.charAt(0) * 11) % 250);
+                submitted.addAll(List.of(items));
+                large.submitAll(tenant, List.of(items)).subscribe().withSubscriber(UniAssertSubscriber.create());
+            }
+            table.commit();
+        }
+        table.commitAll();
+        assertThat(table.written().stream().flatMap(List::stream)).containsExactlyInAnyOrderElementsOf(submitted);
+        assertThat(committed.stream().mapToInt(n -> n).sum()).isEqualTo(submitted.size());
     }
 
     @Test
@@ -160,14 +226,14 @@ class GroupCommitTest {
                                     throw new IllegalStateException("broken");
                                 },
                                 n -> {})
-                        .submit("a"),
-                new GroupCommit<String, String>(1, 9, 9, items -> null, n -> {}).submit("a"),
+                        .submit("x", "a"),
+                new GroupCommit<String, String>(1, 9, 9, items -> null, n -> {}).submit("x", "a"),
                 new GroupCommit<String, String>(
                                 1, 9, 9, items -> Uni.createFrom().nullItem(), n -> {})
-                        .submit("a"),
+                        .submit("x", "a"),
                 new GroupCommit<String, String>(
                                 1, 9, 9, items -> Uni.createFrom().item(List.of()), n -> {})
-                        .submit("a"));
+                        .submit("x", "a"));
         assertThat(answers)
                 .allSatisfy(
                         answer -> assertThat(catchThrowable(() -> answer.await().atMost(SOON)))
@@ -181,7 +247,7 @@ class GroupCommitTest {
                 new GroupCommit<>(1, 9, 9, items -> Uni.createFrom().item(items), n -> {
                     throw new IllegalStateException("the meter is broken");
                 });
-        assertThat(counting.submit("a").await().atMost(SOON)).isEqualTo("a");
+        assertThat(counting.submit("x", "a").await().atMost(SOON)).isEqualTo("a");
     }
 
     @Test
@@ -197,18 +263,34 @@ class GroupCommitTest {
         GroupCommit<Integer, Integer> immediate =
                 new GroupCommit<>(1, 1, 100_000, items -> Uni.createFrom().item(items), n -> {});
         List<CompletableFuture<Integer>> answers = immediate
-                .submitAll(IntStream.range(0, 50_000).boxed().toList())
+                .submitAll("x", IntStream.range(0, 50_000).boxed().toList())
                 .await()
                 .atMost(SOON);
         assertThat(answers).allMatch(answer -> answer.isDone() && !answer.isCompletedExceptionally());
     }
 
     private UniAssertSubscriber<String> submit(String item) {
-        return commit.submit(item).subscribe().withSubscriber(UniAssertSubscriber.create());
+        return submit("x", item);
+    }
+
+    private UniAssertSubscriber<String> submit(String tenant, String item) {
+        return commit.submit(tenant, item).subscribe().withSubscriber(UniAssertSubscriber.create());
     }
 
     private UniAssertSubscriber<List<CompletableFuture<String>>> submitAll(String... items) {
-        return commit.submitAll(List.of(items)).subscribe().withSubscriber(UniAssertSubscriber.create());
+        return submitAllOf("x", items);
+    }
+
+    private UniAssertSubscriber<List<CompletableFuture<String>>> submitAllOf(String tenant, String... items) {
+        return commit.submitAll(tenant, List.of(items)).subscribe().withSubscriber(UniAssertSubscriber.create());
+    }
+
+    private Problem refusal(String tenant, String... items) {
+        return (Problem) submitAllOf(tenant, items).getFailure();
+    }
+
+    private static String[] numbered(String prefix, int items) {
+        return IntStream.range(0, items).mapToObj(i -> prefix + i).toArray(String[]::new);
     }
 
     /** A table whose commits happen when the test says so. */
@@ -231,6 +313,10 @@ class GroupCommitTest {
 
         void commit() {
             commits.remove().run();
+        }
+
+        void commitLast() {
+            commits.removeLast().run();
         }
 
         void commitAll() {

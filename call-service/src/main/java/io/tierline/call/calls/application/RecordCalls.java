@@ -118,8 +118,8 @@ public class RecordCalls {
     }
 
     /**
-     * Records one call; answers after the commit. Fails with a 503 problem when too much is waiting, a 422 when its customer
-     * would be new and has a phone number as its id.
+     * Records one call; answers after the commit. Fails as {@link GroupCommit#submitAll} does when too much is waiting, with
+     * a 422 problem when its customer would be new and has a phone number as its id.
      */
     public Uni<Recorded> record(String tenant, String by, Submission submission) {
         // Whoever hangs up while the policy is read has still posted a call.
@@ -129,13 +129,13 @@ public class RecordCalls {
             }
             return checkSummaries
                     .policyOf(tenant)
-                    .chain(checks -> groups.submit(new Submitted(tenant, by, submission, checks)));
+                    .chain(checks -> groups.submit(tenant, new Submitted(tenant, by, submission, checks)));
         }));
     }
 
     /**
      * Records many calls, each by itself; answers after the last one's commit, in their order. Of those with the same id
-     * the first is recorded and the others are measured against it. Fails with a 503 problem, and then none is recorded,
+     * the first is recorded and the others are measured against it. Fails with a 429 or 503 problem, and none is recorded,
      * when too much is waiting. One whose customer would be new and has a phone number as its id fails alone, with a 422
      * problem.
      */
@@ -196,7 +196,7 @@ public class RecordCalls {
                 firsts.add(new Submitted(tenant, by, submission, checks));
             }
         }
-        return groups.submitAll(firsts)
+        return groups.submitAll(tenant, firsts)
                 .map(recorded -> submissions.stream()
                         .map(submission -> {
                             if (refused.contains(submission)) {
