@@ -29,6 +29,7 @@ class ArchitectureTest {
                 "csv",
                 "database",
                 "input",
+                "limits",
                 "messaging",
                 "outbox",
                 "paging",

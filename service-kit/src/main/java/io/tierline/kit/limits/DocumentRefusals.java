@@ -1,0 +1,26 @@
+package io.tierline.kit.limits;
+
+import io.quarkus.smallrye.openapi.OpenApiFilter;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.OASFilter;
+import org.eclipse.microprofile.openapi.models.Operation;
+
+/** Adds the refusals that any operation may answer with to the OpenAPI document. */
+@OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
+public class DocumentRefusals implements OASFilter {
+
+    private static final String TOO_MANY = "Too much at a time; send the same request again after Retry-After seconds."
+            + " Either more requests a second come from the tenant or with the token than may (too-many-requests, with the"
+            + " headers RateLimit and RateLimit-Policy), or too many of those are under way that take long"
+            + " (too-many-expensive-reads, too-many-batches).";
+
+    @Override
+    public Operation filterOperation(Operation operation) {
+        if (operation.getResponses() != null && !operation.getResponses().hasAPIResponse("429")) {
+            operation
+                    .getResponses()
+                    .addAPIResponse("429", OASFactory.createAPIResponse().description(TOO_MANY));
+        }
+        return operation;
+    }
+}
