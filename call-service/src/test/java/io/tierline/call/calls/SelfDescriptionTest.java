@@ -94,7 +94,7 @@ class SelfDescriptionTest {
                 assertThat(operation.get("operationId")).isNotNull();
                 assertThat(((Map<?, ?>) operation.get("responses"))
                                 .keySet().stream().map(String::valueOf))
-                        .contains("401", "403");
+                        .contains("401", "403", "429");
                 assertThat((List<?>) operation.get("security")).isNotEmpty();
             }
         }));

@@ -12,6 +12,7 @@ import io.tierline.analytics.rates.domain.Grouping;
 import io.tierline.analytics.rates.domain.Timespan;
 import io.tierline.kit.csv.Csv;
 import io.tierline.kit.input.QueryInput;
+import io.tierline.kit.limits.ExpensiveRead;
 import io.tierline.kit.security.Caller;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -66,6 +67,7 @@ public class DealsResource {
     @GET
     @Path("/win-loss")
     @RolesAllowed({Roles.BI, Roles.MANAGER, Roles.REP, Roles.ADMIN})
+    @ExpensiveRead
     @Operation(operationId = "winLoss", summary = "Why deals were won and lost, and to whom", description = """
                     Reviews the deals that **ended** in the period (`closedAt`) and whose end stands: one that was lost and \
                     taken up again later is not in; one that was won stays, also when a second sale was begun since. A \
@@ -181,6 +183,7 @@ public class DealsResource {
     @GET
     @Path("/referrals")
     @RolesAllowed({Roles.BI, Roles.MANAGER, Roles.REP, Roles.ADMIN})
+    @ExpensiveRead
     @Operation(operationId = "referrals", summary = "Whom won customers have brought", description = """
                     Looks at the customers of whom a deal was **won in the period** (`closedAt`), each once, and at everybody \
                     whom they have brought **until now** (`referredBy` of the others), whenever that was. A satisfied customer \

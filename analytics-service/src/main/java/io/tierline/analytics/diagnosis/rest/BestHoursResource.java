@@ -12,6 +12,7 @@ import io.tierline.analytics.rates.domain.Rate;
 import io.tierline.analytics.rates.domain.Timespan;
 import io.tierline.kit.csv.Csv;
 import io.tierline.kit.input.QueryInput;
+import io.tierline.kit.limits.ExpensiveRead;
 import io.tierline.kit.security.Caller;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
@@ -53,6 +54,7 @@ public class BestHoursResource {
     @GET
     @Produces({MediaType.APPLICATION_JSON, Csv.MEDIA_TYPE})
     @RolesAllowed({Roles.BI, Roles.MANAGER, Roles.REP, Roles.ADMIN})
+    @ExpensiveRead
     @Operation(operationId = "bestHours", summary = "When it is best to call", description = """
                     A rate, the contact rate unless you say otherwise, for each of the 168 hours of a week by the clock of \
                     the time zone `tz`: all Mondays of the period from 9 to 10 together, and so on. A call belongs to the \

@@ -17,6 +17,7 @@ import io.tierline.analytics.rates.domain.RateCatalogue;
 import io.tierline.analytics.rates.domain.Timespan;
 import io.tierline.kit.csv.Csv;
 import io.tierline.kit.input.QueryInput;
+import io.tierline.kit.limits.ExpensiveRead;
 import io.tierline.kit.problem.Fault;
 import io.tierline.kit.problem.Problem;
 import io.tierline.kit.security.Caller;
@@ -73,6 +74,7 @@ public class DiagnosisResource {
     @GET
     @Path("/funnel")
     @RolesAllowed({Roles.BI, Roles.MANAGER, Roles.REP, Roles.ADMIN})
+    @ExpensiveRead
     @Operation(operationId = "funnel", summary = "How many calls come to each stage", description = """
                     From the dial to the meeting, each stage a part of the one before it:
 
@@ -134,6 +136,7 @@ public class DiagnosisResource {
     @GET
     @Path("/diagnosis")
     @RolesAllowed({Roles.BI, Roles.MANAGER, Roles.REP, Roles.ADMIN})
+    @ExpensiveRead
     @Operation(operationId = "diagnose", summary = "The weakest stage of a rep or a team", description = """
                     Compares every step of the funnel with the others over the same period: a rep (`rep`) with the other reps \
                     of its team (`team`, or the team of the rep's latest call), a team (`team` alone) with the other teams. \
@@ -192,6 +195,7 @@ public class DiagnosisResource {
     @GET
     @Path("/leaderboard")
     @RolesAllowed({Roles.BI, Roles.MANAGER, Roles.REP, Roles.ADMIN})
+    @ExpensiveRead
     @Operation(operationId = "leaderboard", summary = "Who is best by a rate, surely", description = """
                     Ranks by the cautious end of the 95 % interval: the lower bound where a high share is good \
                     (`best=highest`, unless you say otherwise), the upper bound where a low one is (`best=lowest`, as with \
@@ -275,6 +279,7 @@ public class DiagnosisResource {
     @GET
     @Path("/screening")
     @RolesAllowed({Roles.BI, Roles.MANAGER, Roles.REP, Roles.ADMIN})
+    @ExpensiveRead
     @Operation(
             operationId = "screening",
             summary = "What came of first calls: screening and appointments",

@@ -10,6 +10,7 @@ import io.tierline.analytics.rates.domain.Grouping;
 import io.tierline.analytics.rates.domain.Timespan;
 import io.tierline.kit.csv.Csv;
 import io.tierline.kit.input.QueryInput;
+import io.tierline.kit.limits.ExpensiveRead;
 import io.tierline.kit.security.Caller;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
@@ -50,6 +51,7 @@ public class DisciplineResource {
     @GET
     @Produces({MediaType.APPLICATION_JSON, Csv.MEDIA_TYPE})
     @RolesAllowed({Roles.BI, Roles.MANAGER, Roles.REP, Roles.ADMIN})
+    @ExpensiveRead
     @Operation(
             operationId = "discipline",
             summary = "How reliably calls are summarised, customers called again, meetings held",

@@ -10,6 +10,7 @@ import io.tierline.analytics.rates.domain.Grouping;
 import io.tierline.analytics.rates.domain.Part;
 import io.tierline.kit.csv.Csv;
 import io.tierline.kit.input.QueryInput;
+import io.tierline.kit.limits.ExpensiveRead;
 import io.tierline.kit.paging.Page;
 import io.tierline.kit.security.Caller;
 import jakarta.annotation.security.RolesAllowed;
@@ -57,6 +58,7 @@ public class CallsBehindResource {
     @Blocking
     @Produces({MediaType.APPLICATION_JSON, Csv.MEDIA_TYPE})
     @RolesAllowed({Roles.BI, Roles.MANAGER, Roles.REP, Roles.ADMIN})
+    @ExpensiveRead
     @Operation(operationId = "callsBehind", summary = "List the calls behind a number", description = """
                     The very calls that `GET /v1/rates` counts (with `per=call`) for the same period and filters, the newest \
                     first: with `rate`, those in its numerator or denominator; without, all of them, the pending and the failed \

@@ -8,6 +8,7 @@ import io.tierline.analytics.rates.application.RatesQuestion;
 import io.tierline.analytics.rates.application.ReadRates;
 import io.tierline.kit.csv.Csv;
 import io.tierline.kit.input.QueryInput;
+import io.tierline.kit.limits.ExpensiveRead;
 import io.tierline.kit.security.Caller;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
@@ -44,6 +45,7 @@ public class RatesResource {
     @GET
     @Produces({MediaType.APPLICATION_JSON, Csv.MEDIA_TYPE})
     @RolesAllowed({Roles.BI, Roles.MANAGER, Roles.REP, Roles.ADMIN})
+    @ExpensiveRead(when = "per=customer")
     @Operation(
             operationId = "rates",
             summary = "Rates of reps, teams, campaigns or the company over a period",

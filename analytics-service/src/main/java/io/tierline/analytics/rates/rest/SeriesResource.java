@@ -11,6 +11,7 @@ import io.tierline.analytics.rates.domain.Step;
 import io.tierline.analytics.rates.domain.Trailing;
 import io.tierline.kit.csv.Csv;
 import io.tierline.kit.input.QueryInput;
+import io.tierline.kit.limits.ExpensiveRead;
 import io.tierline.kit.security.Caller;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
@@ -50,6 +51,7 @@ public class SeriesResource {
     @GET
     @Produces({MediaType.APPLICATION_JSON, Csv.MEDIA_TYPE})
     @RolesAllowed({Roles.BI, Roles.MANAGER, Roles.REP, Roles.ADMIN})
+    @ExpensiveRead
     @Operation(operationId = "rateSeries", summary = "Rates over time, point by point", description = """
                     Goes through the period in steps (`interval`) and answers for each of them what `/v1/rates` answers for \
                     the whole: the counts and rates of the calls that started in it. The points cover the period without a \

@@ -9,6 +9,7 @@ import io.tierline.analytics.rates.domain.Timespan;
 import io.tierline.analytics.sources.application.ReadSources;
 import io.tierline.kit.csv.Csv;
 import io.tierline.kit.input.QueryInput;
+import io.tierline.kit.limits.ExpensiveRead;
 import io.tierline.kit.security.Caller;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
@@ -45,6 +46,7 @@ public class SourcesResource {
     @GET
     @Produces({MediaType.APPLICATION_JSON, Csv.MEDIA_TYPE})
     @RolesAllowed({Roles.BI, Roles.MANAGER, Roles.REP, Roles.ADMIN})
+    @ExpensiveRead
     @Operation(
             operationId = "sources",
             summary = "Which sources of addresses yield dead numbers, and which yield meetings",

@@ -9,6 +9,7 @@ import io.tierline.analytics.tiers.application.StockFilter;
 import io.tierline.analytics.tiers.application.TakeStock;
 import io.tierline.kit.csv.Csv;
 import io.tierline.kit.input.QueryInput;
+import io.tierline.kit.limits.ExpensiveRead;
 import io.tierline.kit.paging.Page;
 import io.tierline.kit.security.Caller;
 import jakarta.annotation.security.RolesAllowed;
@@ -60,6 +61,7 @@ public class TiersResource {
 
     @GET
     @Path("/inventory")
+    @ExpensiveRead
     @Operation(
             operationId = "tierInventory",
             summary = "How many customers are in each tier at a moment",
@@ -114,6 +116,7 @@ public class TiersResource {
 
     @GET
     @Path("/transitions")
+    @ExpensiveRead
     @Operation(operationId = "tierTransitions", summary = "How customers moved between the tiers", description = """
                     The customers by where they stood at `from` and where they stand at `to`: a matrix that adds up. All \
                     cells with the same beginning are the inventory at `from`, all with the same end the inventory at `to` \
@@ -154,6 +157,7 @@ public class TiersResource {
 
     @GET
     @Path("/durations")
+    @ExpensiveRead
     @Operation(operationId = "tierDurations", summary = "How long customers stay in the tiers", description = """
                     For each tier the stays that ended after `from` and until `to`: how many, how long they were, and where \
                     the customers went; and the stays that had not ended at `to`, as old as they were then. Look at both: \
@@ -193,6 +197,7 @@ public class TiersResource {
 
     @GET
     @Path("/overdue")
+    @ExpensiveRead
     @Operation(operationId = "tierOverdue", summary = "Which customers are overdue now", description = """
                     The customers that have become overdue in the tier that they are in: its time was up, or the decision \
                     date had passed. The longest overdue come first; each is its present owner's. What ends it here is the \

@@ -17,6 +17,7 @@ import io.tierline.call.calls.domain.Agenda;
 import io.tierline.call.calls.domain.Call;
 import io.tierline.kit.csv.Csv;
 import io.tierline.kit.input.JsonInput;
+import io.tierline.kit.limits.ExpensiveRead;
 import io.tierline.kit.paging.Page;
 import io.tierline.kit.rest.IfMatch;
 import io.tierline.kit.security.Caller;
@@ -69,6 +70,7 @@ public class FollowUpsResource {
     }
 
     @GET
+    @ExpensiveRead(when = "limit>100")
     @Operation(
             operationId = "listFollowUps",
             summary = "List the calls that were promised",
@@ -112,6 +114,7 @@ public class FollowUpsResource {
     @GET
     @Path("/summary")
     @Produces({MediaType.APPLICATION_JSON, Csv.MEDIA_TYPE})
+    @ExpensiveRead
     @Operation(
             operationId = "countFollowUps",
             summary = "See who keeps what was promised",

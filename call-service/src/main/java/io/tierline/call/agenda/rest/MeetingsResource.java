@@ -18,6 +18,7 @@ import io.tierline.call.calls.domain.Call;
 import io.tierline.call.calls.domain.MeetingResult;
 import io.tierline.kit.csv.Csv;
 import io.tierline.kit.input.JsonInput;
+import io.tierline.kit.limits.ExpensiveRead;
 import io.tierline.kit.paging.Page;
 import io.tierline.kit.rest.IfMatch;
 import io.tierline.kit.security.Caller;
@@ -78,6 +79,7 @@ public class MeetingsResource {
     }
 
     @GET
+    @ExpensiveRead(when = "limit>100")
     @Operation(
             operationId = "listMeetings",
             summary = "List the meetings that were booked",
@@ -116,6 +118,7 @@ public class MeetingsResource {
     @GET
     @Path("/summary")
     @Produces({MediaType.APPLICATION_JSON, Csv.MEDIA_TYPE})
+    @ExpensiveRead
     @Operation(
             operationId = "countMeetings",
             summary = "See what became of the meetings",

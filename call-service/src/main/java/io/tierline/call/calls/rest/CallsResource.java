@@ -21,6 +21,8 @@ import io.tierline.kit.input.Json;
 import io.tierline.kit.input.MergePatch;
 import io.tierline.kit.input.QueryInput;
 import io.tierline.kit.input.Texts;
+import io.tierline.kit.limits.BatchWrite;
+import io.tierline.kit.limits.ExpensiveRead;
 import io.tierline.kit.paging.Page;
 import io.tierline.kit.problem.Problem;
 import io.tierline.kit.rest.BatchBody;
@@ -158,6 +160,7 @@ public class CallsResource {
     @LargestBody(LargestBody.BATCH)
     @Consumes({MediaType.APPLICATION_JSON, BatchBody.NDJSON, "application/ndjson", Csv.MEDIA_TYPE})
     @RolesAllowed({Roles.TELEPHONY, Roles.ADMIN})
+    @BatchWrite
     @Operation(
             operationId = "recordCalls",
             summary = "Record many calls",
@@ -204,6 +207,7 @@ public class CallsResource {
 
     @GET
     @RolesAllowed({Roles.TELEPHONY, Roles.REP, Roles.MANAGER, Roles.ADMIN})
+    @ExpensiveRead(when = "limit>100")
     @Operation(
             operationId = "listCalls",
             summary = "List calls",

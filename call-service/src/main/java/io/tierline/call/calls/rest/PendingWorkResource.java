@@ -10,6 +10,7 @@ import io.tierline.call.calls.domain.Call;
 import io.tierline.call.calls.domain.Outcome;
 import io.tierline.call.calls.domain.SummaryCheckPolicy;
 import io.tierline.kit.input.QueryInput;
+import io.tierline.kit.limits.ExpensiveRead;
 import io.tierline.kit.paging.Page;
 import io.tierline.kit.security.Caller;
 import jakarta.annotation.security.RolesAllowed;
@@ -71,6 +72,7 @@ public class PendingWorkResource {
 
     @GET
     @RolesAllowed({Roles.REP, Roles.MANAGER, Roles.ADMIN})
+    @ExpensiveRead(when = "limit>100")
     @Operation(
             operationId = "listPendingWork",
             summary = "List calls that wait for a summary",

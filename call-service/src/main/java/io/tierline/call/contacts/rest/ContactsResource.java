@@ -20,6 +20,8 @@ import io.tierline.kit.csv.Csv;
 import io.tierline.kit.database.Database;
 import io.tierline.kit.input.Json;
 import io.tierline.kit.input.QueryInput;
+import io.tierline.kit.limits.BatchWrite;
+import io.tierline.kit.limits.ExpensiveRead;
 import io.tierline.kit.paging.Page;
 import io.tierline.kit.rest.BatchBody;
 import io.tierline.kit.rest.BodyLimit;
@@ -82,6 +84,7 @@ public class ContactsResource {
 
     @GET
     @RolesAllowed({Roles.REP, Roles.MANAGER, Roles.ADMIN})
+    @ExpensiveRead(when = "limit>100")
     @Operation(
             operationId = "listContacts",
             summary = "List contacts",
@@ -187,6 +190,7 @@ public class ContactsResource {
     @LargestBody(LargestBody.BATCH)
     @Consumes({MediaType.APPLICATION_JSON, BatchBody.NDJSON, "application/ndjson", Csv.MEDIA_TYPE})
     @RolesAllowed({Roles.MANAGER, Roles.ADMIN})
+    @BatchWrite
     @Operation(
             operationId = "putContacts",
             summary = "Say whose many numbers are",

@@ -13,6 +13,7 @@ import io.tierline.call.dialling.rest.NumberView.NumbersSubmission;
 import io.tierline.call.policies.application.CompanyPolicy;
 import io.tierline.kit.input.Json;
 import io.tierline.kit.input.JsonInput;
+import io.tierline.kit.limits.ExpensiveRead;
 import io.tierline.kit.problem.Fault;
 import io.tierline.kit.problem.Problem;
 import io.tierline.kit.rest.BodyLimit;
@@ -108,6 +109,7 @@ public class NumbersResource {
     @LargestBody(LARGEST_LIST)
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed({Roles.TELEPHONY, Roles.REP, Roles.MANAGER, Roles.ADMIN})
+    @ExpensiveRead
     @Operation(
             operationId = "checkNumbers",
             summary = "May I dial these numbers now?",

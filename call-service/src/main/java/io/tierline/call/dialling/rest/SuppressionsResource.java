@@ -17,6 +17,8 @@ import io.tierline.call.policies.application.CompanyPolicy;
 import io.tierline.kit.csv.Csv;
 import io.tierline.kit.input.Json;
 import io.tierline.kit.input.QueryInput;
+import io.tierline.kit.limits.BatchWrite;
+import io.tierline.kit.limits.ExpensiveRead;
 import io.tierline.kit.paging.Page;
 import io.tierline.kit.rest.BatchBody;
 import io.tierline.kit.rest.LargestBody;
@@ -89,6 +91,7 @@ public class SuppressionsResource {
     @Blocking
     @Produces({MediaType.APPLICATION_JSON, Csv.MEDIA_TYPE})
     @RolesAllowed({Roles.TELEPHONY, Roles.MANAGER, Roles.ADMIN})
+    @ExpensiveRead
     @Operation(
             operationId = "listSuppressions",
             summary = "List the numbers that are suppressed now",
@@ -166,6 +169,7 @@ public class SuppressionsResource {
     @LargestBody(LargestBody.BATCH)
     @Consumes({MediaType.APPLICATION_JSON, BatchBody.NDJSON, "application/ndjson", Csv.MEDIA_TYPE})
     @RolesAllowed({Roles.TELEPHONY, Roles.MANAGER, Roles.ADMIN})
+    @BatchWrite
     @Operation(
             operationId = "suppressNumbers",
             summary = "Suppress numbers for good",

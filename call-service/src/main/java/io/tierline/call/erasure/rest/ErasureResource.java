@@ -13,6 +13,7 @@ import io.tierline.call.erasure.application.ExportPerson.KeptCall;
 import io.tierline.call.erasure.rest.PersonExport.ExportedCall;
 import io.tierline.call.policies.application.CompanyPolicy;
 import io.tierline.kit.database.Database;
+import io.tierline.kit.limits.ExpensiveRead;
 import io.tierline.kit.security.Caller;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DELETE;
@@ -90,6 +91,7 @@ public class ErasureResource {
     @Path("/{phone}/export")
     @Blocking
     @RolesAllowed({Roles.MANAGER, Roles.ADMIN})
+    @ExpensiveRead
     @Operation(
             operationId = "exportContact",
             summary = "Export all that is kept of a person",

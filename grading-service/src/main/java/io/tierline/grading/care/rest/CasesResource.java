@@ -9,6 +9,7 @@ import io.tierline.grading.care.rest.CareView.CasePage;
 import io.tierline.grading.care.rest.CareView.CaseView;
 import io.tierline.kit.input.Json;
 import io.tierline.kit.input.QueryInput;
+import io.tierline.kit.limits.ExpensiveRead;
 import io.tierline.kit.paging.Page;
 import io.tierline.kit.search.Grams;
 import io.tierline.kit.security.Caller;
@@ -49,6 +50,7 @@ public class CasesResource {
 
     @GET
     @RolesAllowed({Roles.REP, Roles.MANAGER, Roles.ADMIN})
+    @ExpensiveRead
     @Operation(
             operationId = "searchCases",
             summary = "Search the case library",

@@ -21,6 +21,8 @@ import io.tierline.kit.csv.Csv;
 import io.tierline.kit.input.Json;
 import io.tierline.kit.input.MergePatch;
 import io.tierline.kit.input.QueryInput;
+import io.tierline.kit.limits.BatchWrite;
+import io.tierline.kit.limits.ExpensiveRead;
 import io.tierline.kit.paging.Page;
 import io.tierline.kit.rest.BatchBody;
 import io.tierline.kit.rest.BodyLimit;
@@ -96,6 +98,7 @@ public class CardsResource {
     @Blocking
     @Produces({MediaType.APPLICATION_JSON, Csv.MEDIA_TYPE})
     @RolesAllowed({Roles.REP, Roles.MANAGER, Roles.ADMIN})
+    @ExpensiveRead(when = "limit>100")
     @Operation(operationId = "listCustomers", summary = "List and find customers", description = """
                     Those that match all filters, with the `position` of the last tier change that the page reflects: a stream \
                     after that position continues the list without a gap.
@@ -330,6 +333,7 @@ public class CardsResource {
     @LargestBody(LargestBody.BATCH)
     @Consumes({MediaType.APPLICATION_JSON, BatchBody.NDJSON, "application/ndjson", Csv.MEDIA_TYPE})
     @RolesAllowed({Roles.MANAGER, Roles.ADMIN})
+    @BatchWrite
     @Operation(operationId = "putCustomers", summary = "Write down things about many customers", description = """
                     1 to 5,000 customers as a JSON array, as NDJSON (one customer a line) or as CSV, at most 16 MB, also gzipped \
                     (Content-Encoding: gzip). Each is as if it were patched by itself, and made if it is new, in their order: what \

@@ -9,6 +9,7 @@ import io.tierline.grading.customers.domain.CustomerCard.Owner;
 import io.tierline.grading.customers.rest.CustomerView.OwnerView;
 import io.tierline.kit.input.Json;
 import io.tierline.kit.input.JsonInput;
+import io.tierline.kit.limits.BatchWrite;
 import io.tierline.kit.problem.Fault;
 import io.tierline.kit.problem.Problem;
 import io.tierline.kit.rest.BodyLimit;
@@ -51,6 +52,7 @@ public class HandOversResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed({Roles.MANAGER, Roles.ADMIN})
+    @BatchWrite
     @Operation(operationId = "handOver", summary = "Hand a rep's customers over", description = """
                     To another rep: all customers that the rep owns, and those that nobody owns and that it called last. Into the \
                     pool (`"to": null`): those that it owns. The filter narrows that down; `dryRun` only counts.

@@ -6,6 +6,7 @@ import io.tierline.grading.fit.application.BestFit;
 import io.tierline.grading.fit.rest.FitView.FittingPage;
 import io.tierline.grading.fit.rest.FitView.FittingView;
 import io.tierline.kit.input.QueryInput;
+import io.tierline.kit.limits.ExpensiveRead;
 import io.tierline.kit.paging.Page;
 import io.tierline.kit.security.Caller;
 import jakarta.annotation.security.RolesAllowed;
@@ -37,6 +38,7 @@ public class BestFitResource {
 
     @GET
     @RolesAllowed({Roles.REP, Roles.MANAGER, Roles.ADMIN})
+    @ExpensiveRead
     @Operation(
             operationId = "listBestFit",
             summary = "List whom to call first",

@@ -6,6 +6,7 @@ import io.tierline.grading.referrals.application.Referrals;
 import io.tierline.grading.referrals.rest.ReferralsView.ReferrerPage;
 import io.tierline.grading.referrals.rest.ReferralsView.ReferrerView;
 import io.tierline.kit.input.QueryInput;
+import io.tierline.kit.limits.ExpensiveRead;
 import io.tierline.kit.paging.Page;
 import io.tierline.kit.security.Caller;
 import jakarta.annotation.security.RolesAllowed;
@@ -37,6 +38,7 @@ public class ReferrersResource {
 
     @GET
     @RolesAllowed({Roles.REP, Roles.MANAGER, Roles.ADMIN})
+    @ExpensiveRead
     @Operation(
             operationId = "listReferrers",
             summary = "List who has brought most",

@@ -10,6 +10,7 @@ import io.tierline.grading.tierchanges.application.TierChangeFeed.Signal;
 import io.tierline.grading.tierchanges.application.TierChangeFilter;
 import io.tierline.grading.tierchanges.application.TierChanges;
 import io.tierline.kit.input.QueryInput;
+import io.tierline.kit.limits.ExpensiveRead;
 import io.tierline.kit.paging.Page;
 import io.tierline.kit.rest.WebSockets;
 import io.tierline.kit.security.Caller;
@@ -70,6 +71,7 @@ public class TierChangesResource {
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     @RolesAllowed({Roles.REP, Roles.MANAGER, Roles.ADMIN})
+    @ExpensiveRead(when = "limit>100")
     @Operation(
             operationId = "listTierChanges",
             summary = "Page through tier changes",

@@ -10,6 +10,7 @@ import io.tierline.grading.timeline.application.ReadHistory;
 import io.tierline.grading.timeline.domain.Entry;
 import io.tierline.grading.timeline.domain.EntryKind;
 import io.tierline.kit.input.QueryInput;
+import io.tierline.kit.limits.ExpensiveRead;
 import io.tierline.kit.paging.Page;
 import io.tierline.kit.security.Caller;
 import jakarta.annotation.security.RolesAllowed;
@@ -114,6 +115,7 @@ public class HistoryResource {
     @GET
     @Path("/{customerId}/history")
     @RolesAllowed({Roles.REP, Roles.MANAGER, Roles.ADMIN})
+    @ExpensiveRead(when = "limit>100")
     @Operation(
             operationId = "getHistory",
             summary = "See everything that happened to a customer",
