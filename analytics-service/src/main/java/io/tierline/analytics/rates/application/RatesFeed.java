@@ -9,6 +9,7 @@ import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.tierline.analytics.rates.domain.Timespan.Period;
+import io.tierline.kit.limits.Turns;
 import io.tierline.kit.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.MessageDigest;
@@ -81,17 +82,17 @@ public class RatesFeed {
     public record Heartbeat(Period period) implements Signal {}
 
     /** The questions of one tenant that are watched. */
-    private record Watched(String mark, Map<RatesQuestion, WatchedRates> questions, Turns turns) {
+    private record Watched(String mark, Map<RatesQuestion, WatchedRates> questions) {
 
         Watched(String tenant) {
-            this(markOf(tenant), new HashMap<>(), new Turns(MOST_READINGS_OF_TENANT));
+            this(markOf(tenant), new HashMap<>());
         }
     }
 
     private final ReadRates rates;
     private final Clock clock;
     private final Timer readings;
-    private final Turns turns = new Turns(MOST_READINGS);
+    private final Turns turns = new Turns(MOST_READINGS, MOST_READINGS_OF_TENANT);
     private final Map<String, Watched> tenants = new HashMap<>();
     private final AtomicInteger watchers = new AtomicInteger();
 
@@ -207,9 +208,7 @@ public class RatesFeed {
                         RETRY_AFTER);
             }
             WatchedRates watched = questions.computeIfAbsent(
-                    question,
-                    asked ->
-                            new WatchedRates(() -> ofTenant.turns().take(() -> turns.take(() -> read(tenant, asked)))));
+                    question, asked -> new WatchedRates(() -> turns.take(tenant, () -> read(tenant, asked))));
             watched.watched();
             return watched;
         }
