@@ -90,7 +90,7 @@ export async function show(root, signal) {
       if (!signal.aborted) {
         fill(
           told,
-          note(failure.status === 503 ? t('standards.busy') : wordsOf(failure), 'fault'),
+          note(failure.status === 429 || failure.status === 503 ? t('standards.busy') : wordsOf(failure), 'fault'),
           faultList(failure.faults?.() ?? []),
         );
       }

@@ -19,7 +19,6 @@ import io.tierline.grading.simulations.application.SimulateStandard.Progress;
 import io.tierline.grading.simulations.application.SimulateStandard.Step;
 import io.tierline.grading.standards.domain.Standards;
 import io.tierline.kit.database.Database;
-import io.tierline.kit.problem.Problem;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -28,6 +27,7 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -133,6 +133,19 @@ class SimulationTest {
     }
 
     @Test
+    void simulationRuns_whileThoseOfManyOthersAreUnderWay() {
+        // Given some that wait for their readers
+        List<AssertSubscriber<Step>> readers = othersUnderWay(15);
+
+        // When
+        as(tenant, "manager").post("/v1/standards/1/simulation").then().statusCode(200);
+
+        // Then
+        readers.forEach(reader -> assertThat(reader.getItems()).hasSize(1));
+        readers.forEach(AssertSubscriber::cancel);
+    }
+
+    @Test
     void secondSimulationIsRefused_whileOneRuns_andLetInAfterwards() {
         // Given one that waits for its reader
         learn("acme", wonOver("EB", "UB"));
@@ -146,7 +159,7 @@ class SimulationTest {
         as(tenant, "manager")
                 .post("/v1/standards/1/simulation")
                 .then()
-                .statusCode(503)
+                .statusCode(429)
                 .header("Retry-After", equalTo("5"))
                 .body("code", equalTo("simulation-running"));
         String events = as(tenant, "manager")
@@ -168,25 +181,28 @@ class SimulationTest {
     }
 
     @Test
-    void onlyTwoRunAtATime() {
-        // Given
-        List<AssertSubscriber<Step>> readers = List.of(
-                simulateStandard
-                        .simulate(newTenant(), Standards.byDefault())
-                        .subscribe()
-                        .withSubscriber(AssertSubscriber.create(1)),
-                simulateStandard
-                        .simulate(newTenant(), Standards.byDefault())
-                        .subscribe()
-                        .withSubscriber(AssertSubscriber.create(1)));
+    void simulationIsRefused_whenTooManyOfOthersAreUnderWay() {
+        List<AssertSubscriber<Step>> readers = othersUnderWay(16);
 
-        // Then
-        AssertSubscriber<Step> third = simulateStandard
-                .simulate(tenant, Standards.byDefault())
-                .subscribe()
-                .withSubscriber(AssertSubscriber.create(1));
-        third.awaitFailure(PATIENCE).assertFailedWith(Problem.class);
+        as(tenant, "manager")
+                .post("/v1/standards/1/simulation")
+                .then()
+                .statusCode(503)
+                .header("Retry-After", equalTo("5"))
+                .body("code", equalTo("overloaded"));
         readers.forEach(AssertSubscriber::cancel);
+    }
+
+    /** Simulations of other companies that wait for their readers. */
+    private List<AssertSubscriber<Step>> othersUnderWay(int number) {
+        List<AssertSubscriber<Step>> readers = IntStream.range(0, number)
+                .mapToObj(i -> simulateStandard
+                        .simulate(newTenant(), Standards.byDefault())
+                        .subscribe()
+                        .withSubscriber(AssertSubscriber.create(1)))
+                .toList();
+        readers.forEach(reader -> reader.awaitItems(1, PATIENCE));
+        return readers;
     }
 
     private void write() {

@@ -364,6 +364,69 @@ class WebhookDeliveriesTest {
     }
 
     @Test
+    void changesArrive_whileAnotherTenantHasManyReceiversThatDoNotAnswer() {
+        // Given
+        String slow = newTenant();
+        CountDownLatch end = new CountDownLatch(1);
+        receiver.answers(message -> {
+            try {
+                end.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return 200;
+        });
+        for (int i = 0; i < 40; i++) {
+            hook(slow, receiver.url() + "?" + i);
+        }
+        raise(slow, "acme");
+        receiver.await(8);
+        try (Receiver quick = new Receiver()) {
+            Hook other = hook(tenant, quick.url());
+
+            // When
+            raise(tenant, "acme");
+
+            // Then
+            other.awaitStatus(1, "delivered");
+            assertThat(end.getCount()).isEqualTo(1);
+        } finally {
+            end.countDown();
+            change("update webhook set deleted_at = now() where tenant = $1", slow);
+        }
+    }
+
+    @Test
+    void tenantsTakeTurns_whenOneHasManyWebhooksThatHaveWaitedLonger() {
+        // Given
+        String many = newTenant();
+        receiver.answers(500);
+        for (int i = 0; i < 20; i++) {
+            hook(many, receiver.url() + "?" + i);
+        }
+        hook(tenant, receiver.url());
+        raise(many, "acme");
+        raise(tenant, "acme");
+
+        // When: until this instance's own look has left them over
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            for (String one : List.of(many, tenant)) {
+                change("update webhook set resume_at = now() where tenant = $1", one);
+                change(
+                        "update webhook_delivery set next_attempt_at = now() where tenant = $1 and finished_at is null",
+                        one);
+            }
+            change("update webhook set served_at = now() - interval '1 hour' where tenant = $1", many);
+            List<Turn> turns = deliveries.take("turns-" + tenant, 2, 8).await().atMost(PATIENCE);
+            turns.forEach(turn -> deliveries.end(turn).await().atMost(PATIENCE));
+
+            // Then
+            assertThat(turns).extracting(turn -> turn.webhook().tenant()).containsExactlyInAnyOrder(many, tenant);
+        });
+        change("update webhook set deleted_at = now() where tenant = $1", many);
+    }
+
+    @Test
     void nothingIsSent_whenTheNameHasComeToMeanAForbiddenAddress() {
         // Given
         String host = "rebinding-" + tenant + ".test";

@@ -75,12 +75,14 @@ public class FollowTeams {
         });
     }
 
-    /** A rep in no team leaves its customers where they are: they have to be handed over, and their team sees to that. */
+    /**
+     * Moves some hundred of the rep's customers; the rest has its turn when the other reps have had theirs. A rep in no team
+     * leaves its customers where they are: they have to be handed over, and their team sees to that.
+     */
     private Uni<Void> move(Rep rep) {
         Instant now = clock.instant();
         String team = rep.teamAt(now).orElse(null);
-        Uni<Integer> batch = Uni.createFrom()
-                .deferred(() -> database.transaction(transaction -> (team == null
+        return database.transaction(transaction -> (team == null
                                 ? Uni.createFrom().item(0)
                                 : directory
                                         .moveCustomers(transaction, rep, team, CUSTOMERS)
@@ -91,7 +93,7 @@ public class FollowTeams {
                         .call(moved -> moved < CUSTOMERS
                                 ? directory.lookAgain(
                                         transaction, rep, rep.nextMoveAfter(now).orElse(null))
-                                : Uni.createFrom().voidItem())));
-        return batch.repeat().until(moved -> moved < CUSTOMERS).collect().last().replaceWithVoid();
+                                : Uni.createFrom().voidItem()))
+                .replaceWithVoid();
     }
 }

@@ -60,7 +60,9 @@ class PostgresDirectory implements Directory {
 
     private static final String READ_REPS = "select * from rep where tenant = $1 and rep_id = any($2)";
     private static final String READ_TEAMS = "select * from team where tenant = $1 and team_id = any($2)";
-    private static final String ABOUT_TO_MOVE = "select * from rep where next_move <= $1 order by next_move limit $2";
+    /** Tenants take turns, so that none waits behind another tenant's many. */
+    private static final String ABOUT_TO_MOVE = "select * from (select *, row_number() over (partition by tenant"
+            + " order by next_move) as turn from rep where next_move <= $1) moving order by turn, next_move limit $2";
 
     /**
      * Customers are locked in the order of their keys, as everywhere. The condition on rep is for the index. It is a change of

@@ -30,10 +30,13 @@ class PostgresFits implements Fits {
     private static final Columns<Kept> FITS =
             KEYS.over(Kept::customer).integer("fit", Kept::score).integer("fit_revision", Kept::revision);
 
+    /** Tenants take turns, so that none waits behind another tenant's many. */
     private static final String BEHIND =
-            "select behind.tenant, behind.customer_id from (select * from ideal_profile order by random()) ideal_profile"
-                    + " cross join lateral (select tenant, customer_id from customer where customer.tenant = ideal_profile.tenant"
-                    + " and fit_revision < ideal_profile.revision order by fit_revision limit $1) behind limit $1";
+            "select behind.tenant, behind.customer_id from ideal_profile cross join lateral (select tenant, customer_id,"
+                    + " row_number() over (order by fit_revision) as turn from (select tenant, customer_id, fit_revision"
+                    + " from customer where customer.tenant = ideal_profile.tenant"
+                    + " and fit_revision < ideal_profile.revision order by fit_revision limit $1) oldest) behind"
+                    + " order by turn, tenant limit $1";
 
     private static final String LOCK = "select tenant, customer_id, profile::text as profile from customer"
             + " where (tenant, customer_id) in (select * from " + KEYS.unnestFrom(1)

@@ -67,14 +67,25 @@ class PostgresCustomers implements Customers {
 
     private static final String NOT_SET_ASIDE = "(set_aside_until is null or set_aside_until <= clock_timestamp())";
 
-    private static final String DUE = "select tenant, customer_id from customer where next_moment <= clock_timestamp()"
-            + " and " + NOT_SET_ASIDE + " order by next_moment limit $1";
+    /**
+     * Tenants take turns: the first customer of each, then the second of each, so that none waits behind another tenant's
+     * many. The tenants are found by jumps along the index, as there is no list of them.
+     */
+    private static final String DUE = "with recursive tenants as ("
+            + "(select tenant from customer where next_moment is not null order by tenant limit 1)"
+            + " union all select (select tenant from customer where next_moment is not null and tenant > tenants.tenant"
+            + " order by tenant limit 1) from tenants where tenant is not null)"
+            + " select due.tenant, due.customer_id from tenants cross join lateral (select tenant, customer_id,"
+            + " row_number() over (order by next_moment) as turn from (select tenant, customer_id, next_moment from customer"
+            + " where customer.tenant = tenants.tenant and next_moment <= clock_timestamp() and " + NOT_SET_ASIDE
+            + " order by next_moment limit $1) oldest) due order by turn, tenant limit $1";
 
+    /** Tenants take turns here too. */
     private static final String BEHIND =
-            "select behind.tenant, behind.customer_id from (select * from company order by random()) company cross join lateral"
-                    + " (select tenant, customer_id from customer where customer.tenant = company.tenant"
-                    + " and graded_under < company.revision and " + NOT_SET_ASIDE
-                    + " order by graded_under limit $1) behind limit $1";
+            "select behind.tenant, behind.customer_id from company cross join lateral (select tenant, customer_id,"
+                    + " row_number() over (order by graded_under) as turn from (select tenant, customer_id, graded_under"
+                    + " from customer where customer.tenant = company.tenant and graded_under < company.revision and "
+                    + NOT_SET_ASIDE + " order by graded_under limit $1) oldest) behind order by turn, tenant limit $1";
 
     private static final String SET_ASIDE = "update customer set set_aside_until = clock_timestamp()"
             + " + $3::bigint * interval '1 second' where tenant = $1 and customer_id = $2";

@@ -12,6 +12,7 @@ import io.tierline.grading.simulations.domain.Comparison;
 import io.tierline.grading.simulations.domain.Simulation;
 import io.tierline.grading.standards.domain.Standard;
 import io.tierline.kit.database.Database;
+import io.tierline.kit.limits.Turns;
 import io.tierline.kit.problem.Problem;
 import io.vertx.mutiny.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -30,8 +31,11 @@ public class SimulateStandard {
 
     private static final int CHUNK = 500;
 
-    /** Simulations at a time on this instance; each keeps one connection and one thread busy. */
-    private static final int MOST_RUNNING = 2;
+    /** Chunks at a time on this instance; each keeps one connection and one thread busy. */
+    private static final int MOST_CHUNKS = 2;
+
+    /** Simulations under way on this instance, which take turns by chunk; one of each tenant. */
+    private static final int MOST_RUNNING = 16;
 
     private static final Duration PAUSE = Duration.ofSeconds(5);
 
@@ -69,6 +73,7 @@ public class SimulateStandard {
     private final Facts facts;
     private final GradingBases bases;
     private final Vertx vertx;
+    private final Turns turns = new Turns(MOST_CHUNKS, 1);
     private final Set<String> running = new HashSet<>();
 
     SimulateStandard(
@@ -87,8 +92,8 @@ public class SimulateStandard {
     }
 
     /**
-     * Simulates, as somebody listens: progress at the start and after each chunk, then the result. Fails with a 503 problem while
-     * another one of the tenant runs here.
+     * Simulates on subscription: progress at the start and after each chunk, then the result. Fails with a 429 problem while
+     * another simulation of the tenant runs here, and with a 503 problem while too many of others do.
      */
     public Multi<Step> simulate(String tenant, Standard standard) {
         return Multi.createFrom().deferred(() -> {
@@ -120,11 +125,13 @@ public class SimulateStandard {
             run.begun = true;
             return Uni.createFrom().item(new Progress(0, run.customers));
         }
-        return read(run)
-                .chain(chunk -> chunk.keys().isEmpty()
-                        ? Uni.createFrom().item(new Finished(run.comparison.result()))
-                        // Grading hundreds of customers twice takes a while: not on the event loop.
-                        : vertx.executeBlocking(() -> count(run, chunk), false));
+        return turns.take(
+                run.tenant,
+                () -> read(run)
+                        .chain(chunk -> chunk.keys().isEmpty()
+                                ? Uni.createFrom().item(new Finished(run.comparison.result()))
+                                // Grading hundreds of customers twice takes a while: not on the event loop.
+                                : vertx.executeBlocking(() -> count(run, chunk), false)));
     }
 
     private Uni<Chunk> read(Run run) {
@@ -152,10 +159,16 @@ public class SimulateStandard {
 
     private void begin(String tenant) {
         synchronized (running) {
-            if (running.size() >= MOST_RUNNING || !running.add(tenant)) {
-                throw Problem.unavailable(
-                        "simulation-running", "Another simulation is running. Try again when it has ended.", PAUSE);
+            if (running.contains(tenant)) {
+                throw Problem.tooMany(
+                        "simulation-running",
+                        "Another simulation of your company is running. Try again when it has ended.",
+                        PAUSE);
             }
+            if (running.size() >= MOST_RUNNING) {
+                throw Problem.unavailable("overloaded", "Too many simulations are running. Try again later.", PAUSE);
+            }
+            running.add(tenant);
         }
     }
 

@@ -55,7 +55,8 @@ public class DraftSimulationsResource {
             })
     @APIResponse(responseCode = "404", description = "There is no such draft (no-such-draft).")
     @APIResponse(responseCode = "422", description = "The draft has faults; errors names every one.")
-    @APIResponse(responseCode = "503", description = SimulationAnswers.RUNNING)
+    @APIResponse(responseCode = "429", description = SimulationAnswers.RUNNING)
+    @APIResponse(responseCode = "503", description = SimulationAnswers.OVERLOADED)
     public Uni<SimulationView> simulate(
             @Parameter(description = "Its name.", example = "spring") @RestPath String name,
             @Context HttpHeaders headers) {

@@ -29,7 +29,9 @@ class SimulationAnswers {
                     + " event with a problem; of a company with many customers ask for that, as the JSON form sends nothing until the end"
                     + " and whatever stands between may give up waiting. One simulation of a company runs at a time.";
 
-    static final String RUNNING = "Another simulation is running (simulation-running).";
+    static final String RUNNING = "Another simulation of the company is running (simulation-running).";
+
+    static final String OVERLOADED = "Too many simulations of others are running (overloaded).";
 
     private final SimulateStandard simulateStandard;
     private final ReaderLanguages languages;

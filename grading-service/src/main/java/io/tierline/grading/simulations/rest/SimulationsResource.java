@@ -52,7 +52,8 @@ public class SimulationsResource {
                 @Content(mediaType = MediaType.SERVER_SENT_EVENTS)
             })
     @APIResponse(responseCode = "404", description = "There is no such version (no-such-standard).")
-    @APIResponse(responseCode = "503", description = SimulationAnswers.RUNNING)
+    @APIResponse(responseCode = "429", description = SimulationAnswers.RUNNING)
+    @APIResponse(responseCode = "503", description = SimulationAnswers.OVERLOADED)
     public Uni<SimulationView> simulate(
             @Parameter(description = "The version.", example = "2") @RestPath int version,
             @Context HttpHeaders headers) {

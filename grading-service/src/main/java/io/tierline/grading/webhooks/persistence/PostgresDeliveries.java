@@ -38,8 +38,9 @@ class PostgresDeliveries implements Deliveries {
             + WINDOW + ")";
 
     /**
-     * Several instances may look at the same time: each passes over the rows that another is just claiming, and a row whose
-     * claim was taken since this statement began is looked at again once it is locked.
+     * Tenants take turns: first comes a webhook of the tenant that has the fewest turns running. Several instances may look
+     * at the same time: each passes over the rows that another is just claiming, and a row whose claim was taken since this
+     * statement began is looked at again once it is locked.
      */
     private static final String TAKE = "with ready as ("
             + " select w.tenant, w.webhook_id, w.served_at, " + MAY_FILL + " as may_fill,"
@@ -50,7 +51,7 @@ class PostgresDeliveries implements Deliveries {
             + "), taken as ("
             + " select w.tenant, w.webhook_id, ready.may_fill from webhook w join ready using (tenant, webhook_id)"
             + " where ready.rank + ready.running <= $3 and (w.claimed_until is null or w.claimed_until <= now())"
-            + " order by ready.served_at limit $2 for update of w skip locked"
+            + " order by ready.rank + ready.running, ready.served_at limit $2 for update of w skip locked"
             + ") update webhook w set claim = $1, claimed_until = now() + " + CLAIM_FOR
             + " from taken where w.tenant = taken.tenant and w.webhook_id = taken.webhook_id"
             + " returning w.*, taken.may_fill";
