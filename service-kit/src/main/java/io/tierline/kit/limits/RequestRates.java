@@ -51,7 +51,7 @@ public class RequestRates {
      *
      * @throws Problem 429 {@code too-many-requests} beyond either limit
      */
-    @ServerRequestFilter(priority = FIRST)
+    @ServerRequestFilter(nonBlocking = true, priority = FIRST)
     public void count(RoutingContext request) {
         if (request.user() instanceof QuarkusHttpUser user
                 && user.getSecurityIdentity().getPrincipal() instanceof JsonWebToken token

@@ -37,10 +37,7 @@ class HttpLayerTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     DELETE | /v1/notes       | GET, HEAD, OPTIONS, POST
                     FOO    | /v1/notes       | GET, HEAD, OPTIONS, POST
                     POST   | /v1/things/a    | GET, HEAD, OPTIONS, PUT
