@@ -23,8 +23,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
 import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
-import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestContext;
 import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveResourceInfo;
 import org.jboss.resteasy.reactive.server.spi.ServerHttpRequest;
 
@@ -106,8 +106,8 @@ public class ReceiveBodies {
     /** Receives the body, if there is one that the endpoint takes, and only then lets the request go on. */
     @ServerRequestFilter(nonBlocking = true, priority = BEFORE_OTHER_FILTERS)
     public void receive(ContainerRequestContext request) {
-        var context = (ResteasyReactiveRequestContext)
-                ((ResteasyReactiveContainerRequestContext) request).getServerRequestContext();
+        // A filter's own context is one that cannot be suspended.
+        ResteasyReactiveRequestContext context = CurrentRequestManager.get();
         HttpServerRequest http = context.serverRequest().unwrap(HttpServerRequest.class);
         boolean chunked = http.headers().contains(HttpHeaders.TRANSFER_ENCODING);
         String length = http.getHeader(HttpHeaders.CONTENT_LENGTH);
