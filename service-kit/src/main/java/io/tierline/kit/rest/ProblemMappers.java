@@ -86,6 +86,10 @@ public class ProblemMappers {
             // The server has answered already, as it does when a body of no announced length grows too large.
             return Response.status(request.response().getStatusCode()).build();
         }
+        if (request.response().closed()) {
+            LOG.debugf("A request failed after its client had hung up: %s", failure.toString());
+            return Response.status(AbandonedReads.CLIENT_CLOSED_REQUEST).build();
+        }
         return refused(problemOf(failure));
     }
 

@@ -133,7 +133,7 @@ class HttpLayerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"GET /v1/things/a HTTP/1.2", "GET /v1/things/a HTTP/2.0", "PRI * HTTP/2.0"})
+    @ValueSource(strings = {"GET /v1/things/a HTTP/1.2", "GET /v1/things/a HTTP/2.0"})
     void otherVersionsOfHttpAreRefused(String line) throws IOException {
         Answer answer = send(head(line, READER) + "SM\r\n\r\n");
 
@@ -216,6 +216,7 @@ class HttpLayerTest {
                 Arguments.of(
                         "not yet valid",
                         bearer(Jwt.issuer(Tokens.ISSUER)
+                                .audience(Tokens.AUDIENCE)
                                 .groups(Set.of("reader"))
                                 .claim("nbf", now.getEpochSecond() + 3600)
                                 .expiresAt(now.plusSeconds(7200))
@@ -224,10 +225,18 @@ class HttpLayerTest {
                 Arguments.of(
                         "another issuer",
                         bearer(Jwt.issuer("https://evil.example")
+                                .audience(Tokens.AUDIENCE)
                                 .groups(Set.of("reader"))
                                 .expiresAt(now.plusSeconds(60))
                                 .sign()),
                         refused("The issuer (iss) is not trusted here.")),
+                Arguments.of(
+                        "no audience",
+                        bearer(Jwt.issuer(Tokens.ISSUER)
+                                .groups(Set.of("reader"))
+                                .expiresAt(now.plusSeconds(60))
+                                .sign()),
+                        refused("The token has no audience (aud).")),
                 Arguments.of(
                         "forged",
                         bearer(forged()),

@@ -84,7 +84,14 @@ public class Outages {
         if (outage.equals("all-taken")) {
             SqlConnection taken = database.pool().getConnectionAndAwait();
             // Now and then, or it would count as silent and be closed.
-            vertx.setPeriodic(500, id -> taken.query("select 1").executeAndForget());
+            vertx.setPeriodic(
+                    500,
+                    id -> taken.query("select 1")
+                            .execute()
+                            .onFailure()
+                            .recoverWithNull()
+                            .subscribe()
+                            .with(rows -> {}));
         }
         return database;
     }
