@@ -148,7 +148,7 @@ class HostileBodiesIT {
         System.out.println("Sixteen batches at once: " + statuses);
 
         // Then
-        assertThat(statuses).contains(200).containsAnyOf(429, 503).containsOnly(200, 429, 503);
+        assertThat(statuses).contains(200).containsAnyOf(429, 503).isSubsetOf(200, 429, 503);
         for (int i = 0; i < batches.size(); i++) {
             if (statuses.get(i) != 200) {
                 assertThat(post(
@@ -197,7 +197,7 @@ class HostileBodiesIT {
                 + statuses.stream().collect(Collectors.groupingBy(s -> s, TreeMap::new, Collectors.counting())));
 
         // Then
-        assertThat(statuses).contains(408).containsOnly(408, 429, 503);
+        assertThat(statuses).contains(408).isSubsetOf(408, 429, 503);
         Tenant.eventually(
                 Duration.ofSeconds(10),
                 () -> assertThat(post(third, "call-service", "/v1/calls/batch", JSON, batch(100)))

@@ -14,6 +14,7 @@ import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -22,6 +23,8 @@ public class ProblemMappers {
 
     private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
     private static final Duration DATABASE_PAUSE = Duration.ofSeconds(2);
+    private static final Duration BETWEEN_WARNINGS = Duration.ofSeconds(5);
+    private static final AtomicLong LAST_WARNING = new AtomicLong(System.nanoTime() - BETWEEN_WARNINGS.toNanos());
 
     @ServerExceptionMapper
     public Response refused(Problem problem) {
@@ -99,7 +102,10 @@ public class ProblemMappers {
             return problem;
         }
         if (DatabaseFaults.isTrouble(failure)) {
-            LOG.warnf("A request failed on database trouble: %s", failure.toString());
+            LOG.logf(
+                    isTimeToWarn() ? Logger.Level.WARN : Logger.Level.DEBUG,
+                    "A request failed on database trouble: %s",
+                    failure.toString());
             return Problem.unavailable(
                     "database-unavailable",
                     "The database cannot be reached right now. Send the same request again.",
@@ -108,6 +114,13 @@ public class ProblemMappers {
         String reference = UUID.randomUUID().toString();
         LOG.errorf(failure, "A request failed unexpectedly, reference %s", reference);
         return Problem.internal("Something went wrong on our side. Reference: " + reference);
+    }
+
+    /** Thousands of requests fail on the same trouble: one line in a while says as much. */
+    private static boolean isTimeToWarn() {
+        long now = System.nanoTime();
+        long last = LAST_WARNING.get();
+        return now - last > BETWEEN_WARNINGS.toNanos() && LAST_WARNING.compareAndSet(last, now);
     }
 
     private static Response.ResponseBuilder response(ProblemBody body) {

@@ -200,11 +200,13 @@ class DatabaseInTroubleTest {
             for (int spin = random.nextInt(3_000); spin > 0; spin--) {
                 Thread.onSpinWait();
             }
-            asked.cancel();
+            if (i % 100 > 0) {
+                asked.cancel();
+            }
         }
 
         together();
-        assertThat(answered.get()).isPositive();
+        await().atMost(SOON).untilAsserted(() -> assertThat(answered.get()).isGreaterThanOrEqualTo(50));
     }
 
     private long abandoned() {

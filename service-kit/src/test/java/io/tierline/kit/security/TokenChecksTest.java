@@ -167,8 +167,7 @@ class TokenChecksTest {
                 "'iat':-9223372036854775808,'exp':9223372036854775807,",
                 "'aud':5,",
                 "'iss':[1],",
-                "'sub':5,",
-                "'groups':5,"
+                "'sub':5,"
             })
     void tokenIsRefused_whenItsClaimsAreNonsense(String claims) throws Exception {
         who(signed(header("'JWT'"), claims.endsWith(",") ? claims(claims) : claims))
