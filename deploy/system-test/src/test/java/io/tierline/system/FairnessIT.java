@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
  * waits, alone and beside the load.
  */
 @WithStack
-@Order(7)
+@Order(14)
 class FairnessIT {
 
     private static final int LOADERS = 16;

@@ -23,10 +23,12 @@ import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** Bodies that are meant to take the service down, or that would by their mere number; others notice nothing of them. */
 @WithStack
+@Order(15)
 class HostileBodiesIT {
     private static final int BATCH = 5_000;
     private static final int LARGEST_BODY = 16 * 1024 * 1024;

@@ -37,7 +37,8 @@ public final class JsonItems {
      * The elements of a JSON array.
      *
      * @return null when the body is JSON of another kind
-     * @throws Problem 400 when the body is empty or does not begin like JSON
+     * @throws Problem 400 when the body is empty or no JSON; of one that is larger than an item nothing more is said than
+     *     that it is no array
      */
     public static JsonItems ofArray(InputStream body) {
         JsonItems items = new JsonItems(body, false);
@@ -49,10 +50,21 @@ public final class JsonItems {
         if (first == END) {
             throw Problem.unreadable("The body is empty; JSON was expected.");
         }
-        if ("{\"-0123456789tfn".indexOf(first) < 0) {
-            throw Problem.unreadable("The body is not readable as JSON.");
-        }
+        items.refuseUnlessJson();
         return null;
+    }
+
+    private void refuseUnlessJson() {
+        try {
+            byte[] begun = Arrays.copyOfRange(buffer, position - 1, limit);
+            byte[] value = Arrays.copyOf(begun, begun.length + LARGEST_ITEM);
+            int size = begun.length + body.readNBytes(value, begun.length, LARGEST_ITEM);
+            if (size <= LARGEST_ITEM) {
+                Json.read(Arrays.copyOf(value, size));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The lines of newline-delimited JSON that are not blank. */
