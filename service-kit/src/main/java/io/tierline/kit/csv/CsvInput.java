@@ -79,6 +79,9 @@ public final class CsvInput {
                 }
             }
         } catch (CsvParseException e) {
+            if (e.getCause() instanceof Problem ofTheBody) {
+                throw ofTheBody; // Too large once unpacked, or no room for it: the reader wraps what its source throws.
+            }
             throw Problem.unreadable("The body is not readable as CSV: " + e.getMessage()
                     + " A cell may have at most " + LONGEST_CELL + " characters, a line " + MOST_CELLS + " cells and "
                     + LONGEST_LINE + " characters, and every quote has to be closed.");
