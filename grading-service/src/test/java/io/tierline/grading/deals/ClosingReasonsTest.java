@@ -232,7 +232,7 @@ class ClosingReasonsTest {
         }
         as(tenant, "manager").body("{").put("/v1/closing-reasons").then().statusCode(400);
         as(tenant, "manager")
-                .body(Map.of("reasons", Collections.nCopies(3_000, PRICE)))
+                .body(Map.of("reasons", Collections.nCopies(1_000, PRICE)))
                 .put("/v1/closing-reasons")
                 .then()
                 .statusCode(422);

@@ -1,5 +1,6 @@
 package io.tierline.kit.database;
 
+import io.smallrye.mutiny.TimeoutException;
 import io.vertx.core.VertxException;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.impl.NoStackTraceThrowable;
@@ -75,6 +76,7 @@ public final class DatabaseFaults {
         return failure instanceof SocketException
                 || failure instanceof IOException && BROKEN_PIPE.equals(failure.getMessage())
                 || failure instanceof UnknownHostException
+                || failure instanceof TimeoutException
                 || failure instanceof ClosedChannelException
                 || failure instanceof ClosedConnectionException
                 || failure instanceof ConnectionPoolTooBusyException

@@ -127,7 +127,9 @@ public final class GroupCommit<T, R> {
                     pause(queue));
         }
         int tenants = shared.tenants.size() + bulk.tenants.size();
-        if (allWaiting + items > mostWaiting && ofTenant > mostWaiting / tenants) {
+        // A first batch fits beside a few single items.
+        int share = Math.max(mostWaiting / tenants, mostWaiting / 4 + FEW);
+        if (allWaiting + items > mostWaiting && ofTenant > share) {
             return Problem.unavailable(
                     "overloaded", "More is coming in than can be stored. Send the same request again.", pause(queue));
         }

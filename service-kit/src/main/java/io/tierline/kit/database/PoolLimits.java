@@ -113,13 +113,14 @@ public class PoolLimits implements PgPoolCreator {
     }
 
     /**
-     * Closes a connection on which nothing arrives, whether a statement waits on it or it rests in the pool. Those that
-     * died together are all gone within one such time. First in its pipeline, where closing is closing.
+     * Closes a connection on which nothing arrives since something was last sent, whether a statement waits on it or it
+     * rests in the pool. A rest does not count against the statement that ends it. First in its pipeline, where closing is
+     * closing.
      */
     private static final class Silence extends IdleStateHandler {
 
         Silence(Limits limits) {
-            super(limits.silence().toMillis(), 0, 0, TimeUnit.MILLISECONDS);
+            super(0, 0, limits.silence().toMillis(), TimeUnit.MILLISECONDS);
         }
 
         @Override

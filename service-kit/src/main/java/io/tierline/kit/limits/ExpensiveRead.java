@@ -15,6 +15,9 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 public @interface ExpensiveRead {
 
+    /** The condition that the answer is asked for as CSV, by {@code format=csv} or {@code Accept}: a whole table. */
+    String CSV = "csv";
+
     /**
      * The query parameters that make the answer expensive, such as {@code per=customer}; without any it always is. A page is
      * asked for by {@code limit>100}.

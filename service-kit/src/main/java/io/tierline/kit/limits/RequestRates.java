@@ -57,10 +57,9 @@ public class RequestRates {
                 && user.getSecurityIdentity().getPrincipal() instanceof JsonWebToken token
                 && token.getClaim("tenant") instanceof String tenant) {
             // The smaller limit first: what it refuses takes nothing from the other one. A token's limit that is no
-            // smaller
-            // than the tenant's can never be reached.
+            // smaller than the tenant's can never be reached.
             if (ofToken < ofTenant) {
-                consume("token", idOf(token), ofToken, request);
+                consume("token", tenant + " " + idOf(token), ofToken, request);
             }
             consume("tenant", tenant, ofTenant, request);
         }

@@ -1,19 +1,24 @@
 package io.tierline.kit.limits;
 
 import io.smallrye.mutiny.Uni;
+import io.tierline.kit.csv.Csv;
 import io.tierline.kit.limits.Turns.Turn;
 import io.tierline.kit.problem.Problem;
 import io.tierline.kit.security.Caller;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
+import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestContext;
 
 /**
  * Lets so many {@link ExpensiveRead}s and so many {@link BatchWrite}s run at a time, each of which takes a connection of the
@@ -29,6 +34,11 @@ public class RequestTurns {
 
     /** How long a statement may go on running after its client has hung up. */
     private static final Duration ABANDONED = Duration.ofSeconds(5);
+
+    /** Longer than any statement takes: a client that reads its answer slowly must not keep others from theirs. */
+    private static final Duration LONGEST = Duration.ofMinutes(1);
+
+    private static final long NOT_BEGUN = -1;
 
     private final Turns reads;
     private final Turns batches;
@@ -55,14 +65,15 @@ public class RequestTurns {
      */
     @ExpensiveRead
     @ServerRequestFilter(priority = LAST)
-    public Uni<Response> read(ResourceInfo endpoint, RoutingContext request) {
+    public Uni<Response> read(ResourceInfo endpoint, ContainerRequestContext request, RoutingContext http) {
         String[] when =
                 endpoint.getResourceMethod().getAnnotation(ExpensiveRead.class).when();
-        return when.length > 0 && Stream.of(when).noneMatch(condition -> holds(condition, request))
+        return when.length > 0 && Stream.of(when).noneMatch(condition -> holds(condition, http))
                 ? Uni.createFrom().nullItem()
                 : turn(
                         reads,
                         request,
+                        http,
                         "too-many-expensive-reads",
                         "Your company asks for too many large answers at a time.");
     }
@@ -70,32 +81,40 @@ public class RequestTurns {
     /** The same for batches; the code of the 429 problem is {@code too-many-batches}. */
     @BatchWrite
     @ServerRequestFilter(priority = LAST)
-    public Uni<Response> write(RoutingContext request) {
-        return turn(batches, request, "too-many-batches", "Your company sends too many batches at a time.");
+    public Uni<Response> write(ContainerRequestContext request, RoutingContext http) {
+        return turn(batches, request, http, "too-many-batches", "Your company sends too many batches at a time.");
     }
 
-    private Uni<Response> turn(Turns turns, RoutingContext request, String code, String tooMany) {
+    private Uni<Response> turn(
+            Turns turns, ContainerRequestContext request, RoutingContext http, String code, String tooMany) {
         String tenant = caller.tenant();
+        var context = (ResteasyReactiveRequestContext)
+                ((ResteasyReactiveContainerRequestContext) request).getServerRequestContext();
         return Uni.createFrom()
                 .<Response>emitter(emitter -> {
-                    AtomicBoolean begun = new AtomicBoolean();
+                    AtomicLong limit = new AtomicLong(NOT_BEGUN);
                     Turn turn = turns.ask(tenant, granted -> {
-                        begun.set(true);
+                        limit.set(http.vertx().setTimer(LONGEST.toMillis(), later -> granted.end()));
                         emitter.complete(null);
                     });
                     if (turn == null) {
                         emitter.fail(Problem.tooMany(code, tooMany, RETRY_AFTER));
                         return;
                     }
-                    request.addEndHandler(end -> {
-                        if (end.failed() && begun.get()) {
-                            request.vertx().setTimer(ABANDONED.toMillis(), later -> turn.end());
+                    // REST's own hooks are lists; the response itself has one place for a handler, which others take.
+                    Runnable over = () -> {
+                        boolean begun = limit.get() != NOT_BEGUN;
+                        http.vertx().cancelTimer(limit.get());
+                        if (begun && !http.response().ended()) {
+                            http.vertx().setTimer(ABANDONED.toMillis(), later -> turn.end());
                         } else {
                             turn.end();
                         }
-                    });
-                    if (request.response().closed()) {
-                        turn.end(); // The client has hung up before there was a handler to notice it.
+                    };
+                    context.registerCompletionCallback(answered -> over.run());
+                    context.serverResponse().addCloseHandler(over);
+                    if (http.response().closed()) {
+                        over.run(); // The client has hung up before there was a handler to notice it.
                     }
                 })
                 .ifNoItem()
@@ -107,6 +126,11 @@ public class RequestTurns {
     }
 
     private static boolean holds(String condition, RoutingContext request) {
+        if (condition.equals(ExpensiveRead.CSV)) {
+            String accepted = request.request().getHeader(HttpHeaders.ACCEPT);
+            return request.queryParam("format").contains("csv")
+                    || accepted != null && accepted.contains(Csv.MEDIA_TYPE);
+        }
         int sign = Math.max(condition.indexOf('='), condition.indexOf('>'));
         List<String> sent = request.queryParam(condition.substring(0, sign));
         String value = condition.substring(sign + 1);

@@ -65,7 +65,7 @@ public final class Problem extends RuntimeException {
         return new Problem(412, "stale", detail, List.of(), null);
     }
 
-    /** 408: the body does not come on, or too slowly. */
+    /** 408: the body makes no progress, or comes too slowly. */
     public static Problem bodyTooSlow(String detail) {
         return new Problem(408, "body-too-slow", detail, List.of(), null);
     }

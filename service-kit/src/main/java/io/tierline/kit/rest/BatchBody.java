@@ -7,7 +7,9 @@ import io.tierline.kit.input.JsonItems;
 import io.tierline.kit.problem.Fault;
 import io.tierline.kit.problem.Problem;
 import jakarta.ws.rs.core.MediaType;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +52,6 @@ public record BatchBody(String what, int most, Set<String> columns, Function<Map
      * @throws Problem 400 when the body cannot be read as a whole, 422 when it holds no item, too many, or is no list of them
      */
     public <T> List<T> read(InputStream body, MediaType type, Function<Supplier<JsonNode>, T> reader) {
-        InputStream bytes = body == null ? InputStream.nullInputStream() : body;
         List<T> results = new ArrayList<>();
         Consumer<Supplier<JsonNode>> each = item -> {
             if (results.size() == most) {
@@ -58,15 +59,20 @@ public record BatchBody(String what, int most, Set<String> columns, Function<Map
             }
             results.add(reader.apply(item));
         };
-        if (!isOfLines(type)) {
-            elements(bytes, each);
-        } else if (type.getSubtype().equals(CSV_SUBTYPE)) {
-            CsvInput.read(bytes, columns, line -> each.accept(() -> item(line)));
-        } else {
-            JsonItems lines = JsonItems.ofLines(bytes);
-            while (lines.next()) {
-                each.accept(() -> Json.read(lines.bytes()));
+        // Closed at once: what unpacks a body has memory outside the heap.
+        try (InputStream bytes = body == null ? InputStream.nullInputStream() : body) {
+            if (!isOfLines(type)) {
+                elements(bytes, each);
+            } else if (type.getSubtype().equals(CSV_SUBTYPE)) {
+                CsvInput.read(bytes, columns, line -> each.accept(() -> item(line)));
+            } else {
+                JsonItems lines = JsonItems.ofLines(bytes);
+                while (lines.next()) {
+                    each.accept(() -> Json.read(lines.bytes()));
+                }
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
         if (results.isEmpty()) {
             throw count("none");

@@ -89,6 +89,9 @@ public final class BodyBudget {
         /** Gives all of it back; once more does nothing. */
         public void giveBack() {
             synchronized (BodyBudget.this) {
+                if (returned) {
+                    return;
+                }
                 add(-bytes);
                 returned = true;
             }

@@ -30,7 +30,7 @@ public final class BodyLimit {
      * @throws Problem 413 when it is larger
      */
     public static byte[] read(InputStream body, int atMost) {
-        try {
+        try (body) {
             byte[] bytes = body == null ? new byte[0] : body.readNBytes(atMost + 1);
             if (bytes.length > atMost) {
                 throw Problem.tooLarge("The body has more than " + atMost + " bytes; at most so many are taken here.");

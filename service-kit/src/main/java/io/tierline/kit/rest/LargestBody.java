@@ -17,7 +17,7 @@ public @interface LargestBody {
     int BATCH = 16 * 1024 * 1024;
 
     /** What to say of a 408 of an endpoint that takes large bodies, to those who call it. */
-    String TOO_SLOW = "The body does not come on, or comes too slowly (code body-too-slow); the connection is closed.";
+    String TOO_SLOW = "The body makes no progress, or comes too slowly (code body-too-slow); the connection is closed.";
 
     /** What to say of its 413. */
     String TOO_LARGE = "The body is too large, as it is sent or once unpacked (code too-large).";

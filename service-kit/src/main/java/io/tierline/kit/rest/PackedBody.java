@@ -68,7 +68,7 @@ public final class PackedBody {
             int read;
             try {
                 read = gzip.read(into, offset, length);
-            } catch (IOException e) {
+            } catch (IOException | StackOverflowError e) { // The JDK goes on to the next member by recursion.
                 throw noGzip();
             }
             unpacked += Math.max(read, 0);

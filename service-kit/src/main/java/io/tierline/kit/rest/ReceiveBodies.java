@@ -232,7 +232,7 @@ public class ReceiveBodies {
             long age = now - beganAt;
             if (now - progressAt >= stalledAfter) {
                 context.getContextExecutor()
-                        .execute(() -> refuse(Problem.bodyTooSlow("The body does not come on. Send it again.")));
+                        .execute(() -> refuse(Problem.bodyTooSlow("The body makes no progress. Send it again.")));
             } else if (age > slowAfter) {
                 boolean tooSlow = arrived < slowestPerSecond * (age / 1e9);
                 context.getContextExecutor()

@@ -102,13 +102,13 @@ class BodiesUnderWayTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1_000, 500 * KB})
-    void requestTimesOut_whenItsBodyDoesNotComeOn(int announced) throws Exception {
+    void requestTimesOut_whenItsBodyMakesNoProgress(int announced) throws Exception {
         try (Socket socket = new Socket(server.getHost(), server.getPort())) {
             send(socket, head("/v1/bodies", Tokens.of("stalling", "writer"), announced));
             send(socket, new byte[announced / 2]);
             assertThat(answer(socket))
                     .startsWith("HTTP/1.1 408 ")
-                    .contains("\"code\":\"body-too-slow\"", "does not come on")
+                    .contains("\"code\":\"body-too-slow\"", "makes no progress")
                     .containsIgnoringCase("content-type: application/problem+json")
                     .containsIgnoringCase("connection: close");
         }

@@ -1,5 +1,6 @@
 package io.tierline.kit.trial;
 
+import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.tierline.kit.input.Json;
@@ -10,6 +11,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.StreamingOutput;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -64,6 +66,20 @@ public class LargeAnswersResource {
         return Multi.createBy()
                 .concatenating()
                 .streams(Multi.createFrom().item("begun"), pending(test).toMulti());
+    }
+
+    /** Writes more than any client reads here. */
+    @GET
+    @Path("/written")
+    @Blocking
+    @ExpensiveRead
+    @RolesAllowed("reader")
+    public StreamingOutput written(@RestPath String test) {
+        return out -> {
+            for (int i = 0; i < 10_000; i++) {
+                out.write(new byte[64 * 1024]);
+            }
+        };
     }
 
     /** How many answers are being made for the test. */

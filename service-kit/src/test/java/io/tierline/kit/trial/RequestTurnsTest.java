@@ -148,6 +148,18 @@ class RequestTurnsTest {
     }
 
     @Test
+    void placesAreFreeAgain_whenClientsHangUpInTheMiddleOfAnAnswer() throws Exception {
+        for (int i = 0; i < mostOfTenant; i++) {
+            try (Socket socket = open("half-read", "/written")) {
+                assertThat(socket.getInputStream().readNBytes(100_000)).hasSize(100_000);
+            }
+        }
+
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(askOnce("half-read")).isTrue());
+    }
+
+    @Test
     void readIsExpensive_whenOneOfTheConditionsHolds() {
         ask("conditional", "/sometimes?per=customer", mostOfTenant);
         awaitUnderWay(mostOfTenant);
@@ -161,7 +173,7 @@ class RequestTurnsTest {
     }
 
     @Test
-    void batchIsRefusedUnread_whenItHasWaitedTooLongForItsOwnTenant() throws Exception {
+    void batchIsRefused_whenItHasWaitedTooLongForItsOwnTenant() throws Exception {
         List<CompletableFuture<HttpResponse<String>>> answers =
                 List.of(post("loading", "{}"), post("other-loading", "{}"));
         awaitUnderWay(2);

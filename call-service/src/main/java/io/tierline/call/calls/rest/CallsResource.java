@@ -167,7 +167,7 @@ public class CallsResource {
             description =
                     "1 to 5,000 calls as a JSON array, as NDJSON (one call a line) or as CSV, at most 16 MB, also gzipped"
                             + " (Content-Encoding: gzip). Each call stands alone: one that is wrong is rejected with its problem, the"
-                            + " others are stored. Send the whole batch again after a time-out or a 503: what was stored is replayed."
+                            + " others are stored. Send the whole batch again after a 429, a 503 or a time-out: what was stored is replayed."
                             + " The columns of the CSV are the members of a call, those of telephony with their path"
                             + " (telephony.result), qualification as JSON; an empty cell says nothing.")
     @RequestBody(

@@ -102,6 +102,7 @@ public class PendingWorkResource {
     @GET
     @Path("/reps")
     @RolesAllowed({Roles.REP, Roles.MANAGER, Roles.ADMIN})
+    @ExpensiveRead
     @Operation(
             operationId = "countPendingWork",
             summary = "See who has how much open work",

@@ -8,6 +8,6 @@ import java.util.Set;
 /** Which customers this service knows: those of its contacts and of its calls. */
 public interface KnownCustomers {
 
-    /** Those of the ids that neither a contact nor a call that is not voided has. */
+    /** The ids without a contact and without a call; voided calls do not count. */
     Uni<Set<String>> unknown(SqlClient client, String tenant, Collection<String> customerIds);
 }

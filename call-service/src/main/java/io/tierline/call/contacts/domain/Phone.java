@@ -14,7 +14,7 @@ public final class Phone {
     private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
 
     /** An id that can be a number at all: letters rule that out for most without parsing them. */
-    private static final Pattern DIALLED = Pattern.compile("\\+?[0-9][0-9.-]{4,}");
+    private static final Pattern DIALLED = Pattern.compile("(tel:)?\\+?[0-9][0-9.-]{4,}");
 
     private Phone() {}
 
@@ -38,7 +38,8 @@ public final class Phone {
     }
 
     /**
-     * Whether a customer's id is a phone number: a possible one that starts with a plus, or the given one in whatever form.
+     * Whether a customer's id is a phone number: a possible one that starts with a plus, or the given one in whatever form,
+     * with or without a prefix for calls abroad.
      * Other ids of digits alone are no numbers; many companies have such.
      *
      * @param phone E.164, or null
@@ -50,7 +51,9 @@ public final class Phone {
         if (id.startsWith("+")) {
             return e164(id, null).isPresent();
         }
-        return phone != null && e164(id, regionOf(phone)).filter(phone::equals).isPresent();
+        return phone != null
+                && (id.replaceAll("[^0-9]", "").endsWith(phone.substring(1))
+                        || e164(id, regionOf(phone)).filter(phone::equals).isPresent());
     }
 
     private static String regionOf(String e164) {

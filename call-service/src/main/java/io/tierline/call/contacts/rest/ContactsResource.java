@@ -199,7 +199,7 @@ public class ContactsResource {
                             + " gzipped (Content-Encoding: gzip). Each is as if it were put by itself, in their order: of a number"
                             + " that is there twice the later line holds, and one that is wrong is rejected with its problem while"
                             + " the others are stored. Numbers that change customers take their calls along. Send the whole batch"
-                            + " again after a time-out or a 503: what was stored is unchanged. An empty cell of a CSV says nothing.")
+                            + " again after a 429, a 503 or a time-out: what was stored is unchanged. An empty cell of a CSV says nothing.")
     @RequestBody(
             required = true,
             content = {

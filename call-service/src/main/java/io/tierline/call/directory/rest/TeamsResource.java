@@ -9,6 +9,7 @@ import io.tierline.call.directory.rest.TeamView.TeamSubmission;
 import io.tierline.kit.input.Json;
 import io.tierline.kit.input.JsonInput;
 import io.tierline.kit.input.QueryInput;
+import io.tierline.kit.limits.ExpensiveRead;
 import io.tierline.kit.paging.Page;
 import io.tierline.kit.problem.Fault;
 import io.tierline.kit.problem.Problem;
@@ -54,6 +55,7 @@ public class TeamsResource {
 
     @GET
     @RolesAllowed({Roles.REP, Roles.MANAGER, Roles.ADMIN})
+    @ExpensiveRead(when = "limit>100")
     @Operation(
             operationId = "listTeams",
             summary = "List the teams",

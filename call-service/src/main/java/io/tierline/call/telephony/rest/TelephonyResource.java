@@ -14,6 +14,7 @@ import io.tierline.call.telephony.domain.LegRecord;
 import io.tierline.call.telephony.domain.TelephonySource;
 import io.tierline.kit.database.Database;
 import io.tierline.kit.input.QueryInput;
+import io.tierline.kit.limits.ExpensiveRead;
 import io.tierline.kit.paging.Page;
 import io.tierline.kit.problem.Problem;
 import io.tierline.kit.rest.AnyParameters;
@@ -284,6 +285,7 @@ public class TelephonyResource {
     @GET
     @Path("/unmapped")
     @RolesAllowed({Roles.TELEPHONY, Roles.MANAGER, Roles.ADMIN})
+    @ExpensiveRead(when = "limit>100")
     @Operation(
             operationId = "listUnmappedCodes",
             summary = "List codes that left it open what became of a call",

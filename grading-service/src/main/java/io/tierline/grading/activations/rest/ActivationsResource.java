@@ -5,6 +5,7 @@ import io.tierline.grading.Roles;
 import io.tierline.grading.activations.application.ActivateStandard;
 import io.tierline.grading.activations.domain.Activation;
 import io.tierline.kit.input.QueryInput;
+import io.tierline.kit.limits.ExpensiveRead;
 import io.tierline.kit.paging.Page;
 import io.tierline.kit.security.Caller;
 import jakarta.annotation.security.RolesAllowed;
@@ -40,6 +41,7 @@ public class ActivationsResource {
     @GET
     @Path("/activations")
     @RolesAllowed({Roles.REP, Roles.MANAGER, Roles.ADMIN})
+    @ExpensiveRead(when = "limit>100")
     @Operation(
             operationId = "listActivations",
             summary = "See which version was activated when",

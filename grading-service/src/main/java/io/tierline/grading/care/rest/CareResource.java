@@ -18,6 +18,7 @@ import io.tierline.kit.input.Json;
 import io.tierline.kit.input.MergePatch;
 import io.tierline.kit.input.QueryInput;
 import io.tierline.kit.input.Texts;
+import io.tierline.kit.limits.ExpensiveRead;
 import io.tierline.kit.paging.Page;
 import io.tierline.kit.problem.Problem;
 import io.tierline.kit.rest.BodyLimit;
@@ -131,6 +132,7 @@ public class CareResource {
     @GET
     @Path("/{customerId}/care")
     @RolesAllowed({Roles.REP, Roles.MANAGER, Roles.ADMIN})
+    @ExpensiveRead(when = "limit>100")
     @Operation(
             operationId = "listCareEntries",
             summary = "Read the care log",

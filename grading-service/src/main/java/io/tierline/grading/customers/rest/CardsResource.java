@@ -98,7 +98,7 @@ public class CardsResource {
     @Blocking
     @Produces({MediaType.APPLICATION_JSON, Csv.MEDIA_TYPE})
     @RolesAllowed({Roles.REP, Roles.MANAGER, Roles.ADMIN})
-    @ExpensiveRead(when = "limit>100")
+    @ExpensiveRead(when = {"limit>100", ExpensiveRead.CSV})
     @Operation(operationId = "listCustomers", summary = "List and find customers", description = """
                     Those that match all filters, with the `position` of the last tier change that the page reflects: a stream \
                     after that position continues the list without a gap.
@@ -338,7 +338,7 @@ public class CardsResource {
                     1 to 5,000 customers as a JSON array, as NDJSON (one customer a line) or as CSV, at most 16 MB, also gzipped \
                     (Content-Encoding: gzip). Each is as if it were patched by itself, and made if it is new, in their order: what \
                     is left out stays, null takes away; one that is wrong is rejected with its problem while the others are stored. \
-                    Send the whole batch again after a time-out or a 503: what was stored is unchanged.
+                    Send the whole batch again after a 429, a 503 or a time-out: what was stored is unchanged.
 
                     The columns of a CSV: `customerId`, `name`, `ownerRep`, `ownerTeam`, `referredBy`, `tags`, and the fields of \
                     the profile without their sections, in any order. Items of a list are separated by semicolons; an empty cell \

@@ -15,6 +15,7 @@ import io.tierline.grading.grades.domain.CustomerKey;
 import io.tierline.kit.input.Json;
 import io.tierline.kit.input.JsonInput;
 import io.tierline.kit.input.QueryInput;
+import io.tierline.kit.limits.ExpensiveRead;
 import io.tierline.kit.paging.Page;
 import io.tierline.kit.problem.Fault;
 import io.tierline.kit.problem.Problem;
@@ -190,6 +191,7 @@ public class DealsResource {
     @GET
     @Path("/{customerId}/closings")
     @RolesAllowed({Roles.REP, Roles.MANAGER, Roles.ADMIN})
+    @ExpensiveRead(when = "limit>100")
     @Operation(
             operationId = "listClosings",
             summary = "List how a customer's deals ended",

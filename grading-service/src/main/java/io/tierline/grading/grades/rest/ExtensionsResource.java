@@ -8,6 +8,7 @@ import io.tierline.grading.grades.domain.Extension;
 import io.tierline.kit.input.Json;
 import io.tierline.kit.input.JsonInput;
 import io.tierline.kit.input.QueryInput;
+import io.tierline.kit.limits.ExpensiveRead;
 import io.tierline.kit.paging.Page;
 import io.tierline.kit.problem.Fault;
 import io.tierline.kit.problem.Problem;
@@ -53,6 +54,7 @@ public class ExtensionsResource {
 
     @GET
     @RolesAllowed({Roles.REP, Roles.MANAGER, Roles.ADMIN})
+    @ExpensiveRead(when = "limit>100")
     @Operation(
             operationId = "listExtensions",
             summary = "See who granted a customer more time",

@@ -154,7 +154,7 @@ class PostgresStandards implements Standards {
                                     (same, executor) -> vertx.executeBlocking(
                                                     () -> compile(written.document(), key.version()), false)
                                             .subscribeAsCompletionStage())
-                            // A copy: who goes away cancels what it waits for, and the others wait for it, too.
+                            // A copy: a cancelled request would cancel the future that others share.
                             .copy());
             // The future may complete in the context of another request: go on in one's own.
             return own == null ? standard : standard.emitOn(command -> own.runOnContext(nothing -> command.run()));

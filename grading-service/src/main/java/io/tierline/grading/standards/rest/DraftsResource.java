@@ -8,6 +8,7 @@ import io.tierline.grading.standards.application.KeepDrafts;
 import io.tierline.grading.standards.application.KeepDrafts.Reviewed;
 import io.tierline.kit.input.QueryInput;
 import io.tierline.kit.input.Texts;
+import io.tierline.kit.limits.ExpensiveRead;
 import io.tierline.kit.paging.Page;
 import io.tierline.kit.problem.Problem;
 import io.tierline.kit.rest.IfMatch;
@@ -56,6 +57,7 @@ public class DraftsResource {
 
     @GET
     @RolesAllowed({Roles.MANAGER, Roles.ADMIN})
+    @ExpensiveRead(when = "limit>100")
     @Operation(operationId = "listStandardDrafts", summary = "List the drafts", description = "By name.")
     public Uni<DraftView.PageView> list(
             @Parameter(description = "Items on a page: 1 to 500, 50 by default.") @RestQuery String limit,

@@ -7,6 +7,7 @@ import io.tierline.grading.companies.application.ReaderLanguages;
 import io.tierline.grading.standards.application.FindStandard;
 import io.tierline.grading.standards.application.WriteStandard;
 import io.tierline.kit.input.QueryInput;
+import io.tierline.kit.limits.ExpensiveRead;
 import io.tierline.kit.paging.Page;
 import io.tierline.kit.rest.LargestBody;
 import io.tierline.kit.security.Caller;
@@ -59,6 +60,7 @@ public class StandardsResource {
 
     @GET
     @RolesAllowed({Roles.REP, Roles.MANAGER, Roles.ADMIN})
+    @ExpensiveRead(when = "limit>100")
     @Operation(
             operationId = "listStandards",
             summary = "List the versions of the standard",
