@@ -7,7 +7,6 @@ import io.tierline.kit.problem.Problem;
 import io.tierline.kit.security.Caller;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Priorities;
-import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -17,8 +16,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
 import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
-import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestContext;
 
 /**
  * Lets so many {@link ExpensiveRead}s and so many {@link BatchWrite}s run at a time, each of which takes a connection of the
@@ -65,14 +64,13 @@ public class RequestTurns {
      */
     @ExpensiveRead
     @ServerRequestFilter(priority = LAST)
-    public Uni<Response> read(ResourceInfo endpoint, ContainerRequestContext request, RoutingContext http) {
+    public Uni<Response> read(ResourceInfo endpoint, RoutingContext http) {
         String[] when =
                 endpoint.getResourceMethod().getAnnotation(ExpensiveRead.class).when();
         return when.length > 0 && Stream.of(when).noneMatch(condition -> holds(condition, http))
                 ? Uni.createFrom().nullItem()
                 : turn(
                         reads,
-                        request,
                         http,
                         "too-many-expensive-reads",
                         "Your company asks for too many large answers at a time.");
@@ -81,15 +79,13 @@ public class RequestTurns {
     /** The same for batches; the code of the 429 problem is {@code too-many-batches}. */
     @BatchWrite
     @ServerRequestFilter(priority = LAST)
-    public Uni<Response> write(ContainerRequestContext request, RoutingContext http) {
-        return turn(batches, request, http, "too-many-batches", "Your company sends too many batches at a time.");
+    public Uni<Response> write(RoutingContext http) {
+        return turn(batches, http, "too-many-batches", "Your company sends too many batches at a time.");
     }
 
-    private Uni<Response> turn(
-            Turns turns, ContainerRequestContext request, RoutingContext http, String code, String tooMany) {
+    private Uni<Response> turn(Turns turns, RoutingContext http, String code, String tooMany) {
         String tenant = caller.tenant();
-        var context = (ResteasyReactiveRequestContext)
-                ((ResteasyReactiveContainerRequestContext) request).getServerRequestContext();
+        ResteasyReactiveRequestContext context = CurrentRequestManager.get();
         return Uni.createFrom()
                 .<Response>emitter(emitter -> {
                     AtomicLong limit = new AtomicLong(NOT_BEGUN);
