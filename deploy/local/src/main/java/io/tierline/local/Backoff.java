@@ -13,7 +13,7 @@ final class Backoff {
 
     private Duration next = FIRST;
 
-    /** The pause before the next start of a program that somebody has ended, or that could not be started. */
+    /** The pause before the next start of a program that was ended from outside, or that could not be started. */
     Duration afterOutsideCause() {
         return FIRST;
     }

@@ -14,7 +14,7 @@ import java.util.function.Function;
  * One use of a connection, from the wait for it until the pool has it back. Everything happens on one context, one step
  * at a time.
  *
- * <p>When nobody waits for the result any more, work that has not begun is never begun, and work that has begun goes on
+ * <p>When its caller has gone, work that has not begun is never begun, and work that has begun goes on
  * for a few seconds; then its connection is cut, and the server ends the statement. A connection that was cut never
  * goes back to the pool, and no cancel request is ever sent: so nothing can hit the statement of the next user.
  */
@@ -107,7 +107,7 @@ final class ConnectionUse<T> {
 
     private void failed(Throwable failure) {
         if (connection != null && DatabaseFaults.endsTheSession(failure)) {
-            // The server hangs up next: until then nobody else may get the connection.
+            // The server hangs up next: until then no other use may get the connection.
             PoolLimits.close(connection)
                     .onComplete(closed -> context.emit(nothing -> finish(() -> result.fail(failure))));
         } else {

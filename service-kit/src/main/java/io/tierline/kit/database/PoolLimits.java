@@ -31,7 +31,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A pool whose connections are given up when the server has fallen silent: its machine is gone, or a router between us
- * forgets them. Nobody says so then; neither an end of the connection nor a reset ever arrives.
+ * forgets them. No signal says so; neither an end of the connection nor a reset ever arrives.
  */
 @ApplicationScoped
 public class PoolLimits implements PgPoolCreator {

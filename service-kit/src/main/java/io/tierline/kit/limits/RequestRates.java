@@ -95,7 +95,7 @@ public class RequestRates {
                 .build();
     }
 
-    /** What tells the token from others; never the token itself, which must not be found in a dump of the memory. */
+    /** What identifies the token; never the token itself, which must not be found in a dump of the memory. */
     private static String idOf(JsonWebToken token) {
         if (token.getTokenID() != null) {
             return token.getTokenID();

@@ -15,7 +15,7 @@ public class AbandonedReads {
     /** After everything that a request may wait for. */
     private static final int LAST = Priorities.USER + 2000;
 
-    /** For the metrics alone: nobody receives it. */
+    /** For the metrics alone: no client receives it. */
     static final int CLIENT_CLOSED_REQUEST = 499;
 
     @ServerRequestFilter(priority = LAST)

@@ -74,7 +74,7 @@ public class RequestChecks {
         }
     }
 
-    /** Nothing that the API answers is for caches or to be guessed at; whoever serves files says something else. */
+    /** Nothing that the API answers is for caches or to be guessed at; static files say something else. */
     private static void setHeaders(HttpServerResponse response) {
         response.headers().set(CACHE_CONTROL, NO_STORE).set(CONTENT_TYPE_OPTIONS, NOSNIFF);
     }
@@ -129,7 +129,7 @@ public class RequestChecks {
                 .setStatusCode(problem.status())
                 .putHeader(HttpHeaders.CONTENT_TYPE, ProblemBody.MEDIA_TYPE)
                 .putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()))
-                // Compressed, it would have no length that tells where it ends.
+                // Compressed, it would have no length that says where it ends.
                 .putHeader(HttpHeaders.CONTENT_ENCODING, HttpHeaders.IDENTITY)
                 .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
                 .write(body)

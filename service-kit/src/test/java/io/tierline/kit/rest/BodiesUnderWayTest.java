@@ -122,7 +122,7 @@ class BodiesUnderWayTest {
                 try {
                     while (true) {
                         send(socket, new byte[100]);
-                        Thread.sleep(50);
+                        Thread.sleep(50); // The pace is what is tested.
                     }
                 } catch (IOException | InterruptedException refused) {
                     // As is to be expected.

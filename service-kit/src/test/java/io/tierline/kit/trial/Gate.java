@@ -62,7 +62,7 @@ public final class Gate implements AutoCloseable {
         sockets.clear();
     }
 
-    /** Swallows the connections that there are, yet cuts nobody off: a machine that is gone without a word. */
+    /** Swallows the connections that there are, yet cuts none off: a machine that vanished. */
     public void swallow() {
         passages.forEach(passage -> passage.swallowed = true);
     }

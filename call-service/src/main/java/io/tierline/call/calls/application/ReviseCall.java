@@ -73,7 +73,7 @@ public class ReviseCall {
 
     /**
      * Gives the call another rep, team, customer, role or time; parameters as for {@link #summarise}. A rep or team that
-     * the directory does not have is taken in. Fails with a 422 problem when its customer would be new and has a phone number
+     * the directory does not have is created. Fails with a 422 problem when its customer would be new and has a phone number
      * as its id.
      *
      * @param saysTeam whether the new attribution says something of the team; if not, the team follows from the rest

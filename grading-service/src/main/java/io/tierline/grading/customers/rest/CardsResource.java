@@ -258,7 +258,7 @@ public class CardsResource {
     @RolesAllowed({Roles.REP, Roles.MANAGER, Roles.ADMIN})
     @Operation(operationId = "putCustomer", summary = "Write down all about a customer", description = """
                     Replaces name, owner, referredBy, tags and profile as a whole, and makes the customer if nothing was said of \
-                    it yet, unless its id is a phone number (`+` and a possible E.164 number: 422); the same again changes nothing. A changed profile grades the customer anew.
+                    it yet, unless its id is a phone number (`+` and a possible E.164 number: 422); the same again changes nothing. A changed profile grades the customer again.
 
                     A rep may take a customer from the pool for itself (`owner.rep` is the `rep` of its token); everything else \
                     about owners is a manager's. `referredBy` has to be a customer, and none that has itself come through this one.

@@ -26,7 +26,7 @@ public class LearnQualification {
     }
 
     /**
-     * Keeps the statement and grades the customer anew; makes the customer if its first call is still under way. Fails with a
+     * Keeps the statement and grades the customer again; makes the customer if its first call is still under way. Fails with a
      * 422 problem when a new customer is to have a phone number as its id.
      *
      * @param observedAt when it was learned
