@@ -86,16 +86,17 @@ class GroupCommitTest {
 
     @Test
     void tenantBeyondAnEqualShareIsRefused_whenTheQueueIsFull() {
-        submit("w", "a");
-        submitAllOf("x", numbered("x", 6)).assertNotTerminated();
-        submitAllOf("y", numbered("y", 6)).assertNotTerminated();
-        submit("z", "a").assertNotTerminated();
+        GroupCommit<String, String> large = new GroupCommit<>(1, 4, 1200, table::write, committed::add);
+        submitAllOf(large, "w", "a");
+        submitAllOf(large, "x", numbered("x", 600)).assertNotTerminated();
+        submitAllOf(large, "y", numbered("y", 600)).assertNotTerminated();
+        submitAllOf(large, "z", "a").assertNotTerminated();
 
-        Problem refusal = refusal("z", numbered("z", 4));
+        Problem refusal = (Problem) submitAllOf(large, "z", numbered("z", 400)).getFailure();
 
         assertThat(refusal.status()).isEqualTo(503);
         assertThat(refusal.code()).isEqualTo("overloaded");
-        submitAllOf("z", numbered("z", 3)).assertNotTerminated();
+        submitAllOf(large, "z", numbered("z", 399)).assertNotTerminated();
     }
 
     @Test
@@ -282,7 +283,12 @@ class GroupCommitTest {
     }
 
     private UniAssertSubscriber<List<CompletableFuture<String>>> submitAllOf(String tenant, String... items) {
-        return commit.submitAll(tenant, List.of(items)).subscribe().withSubscriber(UniAssertSubscriber.create());
+        return submitAllOf(commit, tenant, items);
+    }
+
+    private static UniAssertSubscriber<List<CompletableFuture<String>>> submitAllOf(
+            GroupCommit<String, String> to, String tenant, String... items) {
+        return to.submitAll(tenant, List.of(items)).subscribe().withSubscriber(UniAssertSubscriber.create());
     }
 
     private Problem refusal(String tenant, String... items) {
