@@ -11,8 +11,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.jwt.Claims;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.MalformedClaimException;
 import org.jose4j.jwt.consumer.ErrorCodeValidator;
@@ -52,7 +57,7 @@ class CheckedTokens extends JWTCallerPrincipalFactory {
                 throw new ParseException(
                         error.getErrorMessage(), new InvalidJwtException("JWT rejected", error, null, context));
             }
-            return new DefaultJWTCallerPrincipal(context.getJwtClaims());
+            return new Principal(context.getJwtClaims());
         } catch (MalformedClaimException | RuntimeException e) {
             // A header or claim of another JSON type than the library expects, which it casts without a look.
             throw new ParseException("The token cannot be read", e);
@@ -75,5 +80,21 @@ class CheckedTokens extends JWTCallerPrincipalFactory {
                     "From iat to exp it is more than " + longestLifetime + " seconds");
         }
         return null;
+    }
+
+    /** Finds the claims that no standard names without the exception that the library throws and catches for each. */
+    private static final class Principal extends DefaultJWTCallerPrincipal {
+
+        private static final Map<String, Claims> STANDARD =
+                Arrays.stream(Claims.values()).collect(Collectors.toMap(Claims::name, Function.identity()));
+
+        Principal(JwtClaims claims) {
+            super(claims);
+        }
+
+        @Override
+        protected Claims getClaimType(String claim) {
+            return STANDARD.getOrDefault(claim, Claims.UNKNOWN);
+        }
     }
 }
