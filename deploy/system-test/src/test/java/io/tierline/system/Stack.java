@@ -43,16 +43,27 @@ final class Stack {
     private static final Path JAVA_HOME = Path.of(System.getProperty("java.home"));
     private static final int LOG_TAIL = 40;
 
-    private final Path data = HOME.resolve("deploy/system-test/target/stack");
+    private static final Path DATA = HOME.resolve("deploy/system-test/target/stack");
+
+    private final Path data;
     private final Map<String, String> tokens = new ConcurrentHashMap<>();
     private final int portOffset = freeOffset();
 
     /** What a command said, and how it ended. */
     record Ended(int exitCode, String output) {}
 
+    private Stack(Path data) {
+        this.data = data;
+    }
+
     /** Starts a stack without any data. */
     static Stack startAnew() throws IOException, InterruptedException {
-        Stack stack = new Stack();
+        return startAnew(DATA);
+    }
+
+    /** Starts a stack without any data, beside others, that keeps all that it writes in this directory. */
+    static Stack startAnew(Path data) throws IOException, InterruptedException {
+        Stack stack = new Stack(data);
         stack.stop(); // what a run that was killed has left behind
         deleteAll(stack.data);
         stack.start();
@@ -262,6 +273,13 @@ final class Stack {
     /** The status with which a service says whether it is ready. */
     int readiness(String service) throws IOException {
         return new Api(managementAddress(service), null).get("/q/health/ready").status();
+    }
+
+    /** The processes of the stack that run, the launcher and what PostgreSQL has started among them. */
+    List<ProcessHandle> processes() {
+        return ProcessHandle.allProcesses()
+                .filter(process -> process.info().commandLine().orElse("").contains(data.toString()))
+                .toList();
     }
 
     /** The whole log of a program. */

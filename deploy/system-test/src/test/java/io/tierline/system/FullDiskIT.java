@@ -1,0 +1,124 @@
+package io.tierline.system;
+
+import static io.tierline.system.Tenant.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A stack whose disk fills up while calls come in, and has room again later. */
+@Order(16)
+class FullDiskIT {
+    private static final int MEGABYTES = 1_000;
+    private static final Duration FULL = Duration.ofSeconds(25);
+    private static final Duration PROMISED = Duration.ofSeconds(60);
+    private static final Duration SPAN = Duration.ofHours(2);
+
+    @TempDir
+    Path disk;
+
+    private boolean mounted;
+    private Stack stack;
+
+    @BeforeEach
+    void mount() throws IOException, InterruptedException {
+        mounted = run("mount", "-t", "tmpfs", "-o", "size=" + MEGABYTES + "m", "tierline-test", disk.toString());
+        assumeTrue(mounted, "no file system of a limited size can be mounted here");
+        stack = Stack.startAnew(disk.resolve("data"));
+    }
+
+    @AfterEach
+    void unmount() throws IOException, InterruptedException {
+        if (stack != null) {
+            stack.stop();
+        }
+        if (mounted) {
+            assertThat(run("umount", disk.toString())).isTrue();
+        }
+    }
+
+    @Test
+    void callsAreRefusedAndNoneIsLost_whenTheDiskIsFull() throws Exception {
+        // Given
+        Tenant tenant = new Tenant(stack, "full-disk");
+        Instant from = Instant.now().minus(SPAN).minusSeconds(60).truncatedTo(ChronoUnit.SECONDS);
+        String period = Calls.from(from, from.plus(SPAN).plusSeconds(3600));
+        tenant.token("telephony", "manager", "bi");
+        SteadyCaller caller = SteadyCaller.start(tenant, from, SPAN);
+        eventually(() -> assertThat(caller.acknowledged()).hasSizeGreaterThan(150));
+
+        // When
+        Path ballast = disk.resolve("ballast");
+        long until = System.nanoTime() + FULL.toNanos();
+        while (System.nanoTime() < until) {
+            fill(ballast); // also what has become free meanwhile
+            TimeUnit.MILLISECONDS.sleep(100);
+        }
+        int retries = caller.retries();
+        Files.delete(ballast);
+
+        // Then
+        Duration recovery = KilledProcessesIT.recovery(tenant, period);
+        caller.finish();
+        System.out.printf(
+                "Disk full for %d s: %d retries meanwhile; a call posted afterwards was acknowledged, graded and counted"
+                        + " after %.1f s; %d calls, %d retries%n",
+                FULL.toSeconds(),
+                retries,
+                recovery.toMillis() / 1000.0,
+                caller.acknowledged().size(),
+                caller.retries());
+        assertThat(retries).as("the full disk was noticed").isPositive();
+        assertThat(recovery).isLessThanOrEqualTo(PROMISED);
+        assertThat(caller.faults())
+                .as("answers that are neither success nor 503")
+                .isEmpty();
+        List<JsonNode> calls = KilledProcessesIT.calls(caller);
+        KilledProcessesIT.assertStoredOnce(tenant, calls);
+        eventually(
+                () -> assertThat(KilledProcessesIT.published(stack, tenant)).isEqualTo(KilledProcessesIT.ids(calls)));
+        eventually(() -> Recount.assertRates(tenant.rates("rep", period), "rep", calls));
+        eventually(() -> assertThat(tenant.tiers()).isEqualTo(Recount.tiers(calls)));
+        stack.stop();
+        assertThat(stack.processes()).as("what still runs").isEmpty();
+    }
+
+    private static void fill(Path file) {
+        byte[] piece = new byte[64 * 1024];
+        try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+            while (true) {
+                out.write(piece);
+            }
+        } catch (IOException full) {
+            // Meant to come.
+        }
+    }
+
+    private static boolean run(String... command) throws IOException, InterruptedException {
+        try {
+            return new ProcessBuilder(command)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .redirectError(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException notThere) {
+            return false;
+        }
+    }
+}
