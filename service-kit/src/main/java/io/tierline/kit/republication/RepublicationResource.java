@@ -10,7 +10,6 @@ import io.tierline.kit.input.Texts;
 import io.tierline.kit.paging.Page;
 import io.tierline.kit.problem.Fault;
 import io.tierline.kit.problem.Problem;
-import io.tierline.kit.rest.BodyLimit;
 import io.tierline.kit.security.Tenant;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -49,8 +48,6 @@ public class RepublicationResource {
 
     /** Who runs Tierline: all tenants, nobody's data. */
     public static final String OPERATOR = "operator";
-
-    private static final int LARGEST_BODY = 64 * 1024;
 
     /** What the request says; here for its documentation. */
     @Schema(name = "RepublicationRequest")
@@ -149,7 +146,7 @@ public class RepublicationResource {
             description = "The job; Location says where it can be looked at.",
             content = @Content(schema = @Schema(implementation = JobView.class)))
     public Uni<Response> start(byte[] body) {
-        return jobs.ask(scope(Json.read(BodyLimit.check(body, LARGEST_BODY))))
+        return jobs.ask(scope(Json.read(body)))
                 .map(job -> Response.accepted(JobView.of(job))
                         .location(URI.create("/v1/republication/" + job.id()))
                         .build());

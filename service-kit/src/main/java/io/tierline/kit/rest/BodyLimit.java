@@ -5,22 +5,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 
-/** Limits on the size of request bodies, checked before anything is read from them. */
+/** A limit below that of the endpoint ({@link LargestBody}), for one form of its body. */
 public final class BodyLimit {
 
     private BodyLimit() {}
-
-    /**
-     * @param atMost the largest body, in bytes
-     * @return the body
-     * @throws Problem 413 when it is larger
-     */
-    public static byte[] check(byte[] body, int atMost) {
-        if (body != null && body.length > atMost) {
-            throw Problem.tooLarge("The body has " + body.length + " bytes; at most " + atMost + " are taken here.");
-        }
-        return body;
-    }
 
     /**
      * A body that is small enough to be read as a whole.

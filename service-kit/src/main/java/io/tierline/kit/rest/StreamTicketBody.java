@@ -30,8 +30,6 @@ public record StreamTicketBody(
                     + " It is good for the streams alone, for two minutes, as long as a stream is open with it and two"
                     + " minutes more, and never longer than the token that asks for it.";
 
-    private static final int LARGEST_BODY = 1024;
-
     /**
      * A new ticket for the caller as a response, 201.
      *
@@ -42,7 +40,6 @@ public record StreamTicketBody(
     public static Uni<RestResponse<StreamTicketBody>> issue(
             StreamTickets tickets, byte[] body, String... furtherClaims) {
         if (body != null && body.length > 0) {
-            BodyLimit.check(body, LARGEST_BODY);
             List<Fault> faults = new ArrayList<>();
             JsonInput.of(Json.read(body), "", faults).refuseUnknown();
             if (!faults.isEmpty()) {

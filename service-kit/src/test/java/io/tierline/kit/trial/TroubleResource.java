@@ -3,7 +3,7 @@ package io.tierline.kit.trial;
 import io.smallrye.mutiny.Uni;
 import io.tierline.kit.database.Database;
 import io.tierline.kit.problem.Problem;
-import io.tierline.kit.rest.BodyLimit;
+import io.tierline.kit.rest.LargestBody;
 import io.tierline.kit.security.Caller;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -60,9 +60,10 @@ public class TroubleResource {
 
     @POST
     @Path("/small")
+    @LargestBody(100)
     @RolesAllowed("writer")
     public Map<String, Integer> small(byte[] body) {
-        return Map.of("bytes", BodyLimit.check(body, 100).length);
+        return Map.of("bytes", body.length);
     }
 
     /** A transaction that takes a moment. */

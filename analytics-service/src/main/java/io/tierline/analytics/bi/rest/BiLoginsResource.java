@@ -13,7 +13,6 @@ import io.tierline.analytics.bi.rest.BiLoginsBody.View;
 import io.tierline.kit.csv.Csv;
 import io.tierline.kit.input.Json;
 import io.tierline.kit.input.QueryInput;
-import io.tierline.kit.rest.BodyLimit;
 import io.tierline.kit.security.Caller;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -48,7 +47,6 @@ import org.jboss.resteasy.reactive.RestQuery;
 @APIResponse(responseCode = "403", description = "The token has not the role admin, or no tenant.")
 public class BiLoginsResource {
 
-    private static final int LARGEST_BODY = 4 * 1024;
     private static final String NOT_PERMITTED =
             "The service's database user may not make or change logins; an operator has to allow it"
                     + " (bi-logins-not-permitted).";
@@ -107,7 +105,7 @@ public class BiLoginsResource {
     @APIResponse(responseCode = "422", description = "Something is wrong with the body; `errors` has all of it.")
     @APIResponse(responseCode = "503", description = NOT_PERMITTED)
     public Uni<Response> create(byte[] body) {
-        Submission wish = Submission.read(Json.read(BodyLimit.check(body, LARGEST_BODY)));
+        Submission wish = Submission.read(Json.read(body));
         return giveLogin
                 .give(caller.tenant(), wish.name(), wish.validDays(), caller.subject())
                 .map(given -> Response.created(URI.create("/v1/bi-logins/" + wish.name()))

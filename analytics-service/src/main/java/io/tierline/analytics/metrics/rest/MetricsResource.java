@@ -10,7 +10,6 @@ import io.tierline.analytics.rates.domain.RateCatalogue;
 import io.tierline.kit.csv.Csv;
 import io.tierline.kit.input.Json;
 import io.tierline.kit.input.QueryInput;
-import io.tierline.kit.rest.BodyLimit;
 import io.tierline.kit.rest.IfMatch;
 import io.tierline.kit.security.Caller;
 import jakarta.annotation.security.RolesAllowed;
@@ -41,7 +40,6 @@ import org.jboss.resteasy.reactive.RestQuery;
 @Tag(name = "Metrics", description = "What the company's rates are.")
 public class MetricsResource {
 
-    private static final int LARGEST_BODY = 64 * 1024;
     static final String EXAMPLE = """
             {"metrics": [
               {"id": "hangUp", "numerator": ["CUT", "BL"], "denominator": ["BL", "CUT", "RJ", "NO_NEED", "FOLLOW_UP", "D", "C"]},
@@ -147,11 +145,7 @@ public class MetricsResource {
                     @RestHeader(HttpHeaders.IF_MATCH)
                     String ifMatch) {
         return setMetrics
-                .set(
-                        caller.tenant(),
-                        MetricsBody.read(Json.read(BodyLimit.check(body, LARGEST_BODY))),
-                        caller.subject(),
-                        IfMatch.accepted(ifMatch))
+                .set(caller.tenant(), MetricsBody.read(Json.read(body)), caller.subject(), IfMatch.accepted(ifMatch))
                 .map(MetricsResource::answer);
     }
 

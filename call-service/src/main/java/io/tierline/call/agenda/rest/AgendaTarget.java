@@ -8,15 +8,12 @@ import io.tierline.kit.input.JsonInput;
 import io.tierline.kit.input.Texts;
 import io.tierline.kit.problem.Fault;
 import io.tierline.kit.problem.Problem;
-import io.tierline.kit.rest.BodyLimit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
 /** What a change is about, and what it says. */
 final class AgendaTarget {
-
-    private static final int LARGEST_BODY = 64 * 1024;
 
     private AgendaTarget() {}
 
@@ -35,7 +32,7 @@ final class AgendaTarget {
      * @throws Problem 422 with every fault
      */
     static <T> T read(byte[] body, Function<JsonInput, T> reader) {
-        JsonNode tree = Json.read(BodyLimit.check(body, LARGEST_BODY));
+        JsonNode tree = Json.read(body);
         List<Fault> faults = new ArrayList<>();
         JsonInput input = JsonInput.of(tree, "", faults);
         T read = faults.isEmpty() ? reader.apply(input) : null;

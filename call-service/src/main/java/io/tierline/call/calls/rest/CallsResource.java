@@ -26,7 +26,6 @@ import io.tierline.kit.limits.ExpensiveRead;
 import io.tierline.kit.paging.Page;
 import io.tierline.kit.problem.Problem;
 import io.tierline.kit.rest.BatchBody;
-import io.tierline.kit.rest.BodyLimit;
 import io.tierline.kit.rest.IfMatch;
 import io.tierline.kit.rest.LargestBody;
 import io.tierline.kit.rest.PackedBody;
@@ -68,8 +67,6 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Calls", description = "What telephony systems and reps report about calls.")
 public class CallsResource {
-
-    private static final int LARGEST_BODY = 64 * 1024;
 
     /** Whether to report the rejected calls of a batch alone, in the words of the API. */
     private static final Map<String, Boolean> REPORTED_ITEMS = Map.of("all", false, "rejected", true);
@@ -134,7 +131,7 @@ public class CallsResource {
             responseCode = "422",
             description = "Something in the call cannot be; errors names every fault and where it is.")
     public Uni<Response> record(byte[] body) {
-        JsonNode call = Json.read(BodyLimit.check(body, LARGEST_BODY));
+        JsonNode call = Json.read(body);
         String tenant = caller.tenant();
         String by = caller.subject();
         // Whoever hangs up while the policy is read has still posted a call.
@@ -302,7 +299,7 @@ public class CallsResource {
     @APIResponse(responseCode = "412", description = "The call has changed since the revision in If-Match.")
     public Uni<Response> putSummary(
             @RestPath String callId, byte[] body, @RestHeader(HttpHeaders.IF_MATCH) String ifMatch) {
-        Summary summary = CallReader.summary(Json.read(BodyLimit.check(body, LARGEST_BODY)), true);
+        Summary summary = CallReader.summary(Json.read(body), true);
         return summarise(callId, ifMatch, call -> summary);
     }
 
@@ -326,7 +323,7 @@ public class CallsResource {
             content = @Content(schema = @Schema(implementation = CallView.class)))
     public Uni<Response> patchSummary(
             @RestPath String callId, byte[] body, @RestHeader(HttpHeaders.IF_MATCH) String ifMatch) {
-        JsonNode patch = Json.read(BodyLimit.check(body, LARGEST_BODY));
+        JsonNode patch = Json.read(body);
         // Before it is applied, for a misspelt member that is null would vanish in that.
         CallReader.summary(patch, false);
         return summarise(callId, ifMatch, call -> CallReader.patched(call.summary(), patch));
@@ -355,7 +352,7 @@ public class CallsResource {
             content = @Content(schema = @Schema(implementation = CallView.class)))
     public Uni<Response> patchAttribution(
             @RestPath String callId, byte[] body, @RestHeader(HttpHeaders.IF_MATCH) String ifMatch) {
-        JsonNode patch = Json.read(BodyLimit.check(body, LARGEST_BODY));
+        JsonNode patch = Json.read(body);
         return reviseCall
                 .attribute(
                         key(callId),

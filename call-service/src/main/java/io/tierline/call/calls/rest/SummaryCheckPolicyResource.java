@@ -12,7 +12,6 @@ import io.tierline.kit.input.Json;
 import io.tierline.kit.input.JsonInput;
 import io.tierline.kit.problem.Fault;
 import io.tierline.kit.problem.Problem;
-import io.tierline.kit.rest.BodyLimit;
 import io.tierline.kit.rest.IfMatch;
 import io.tierline.kit.security.Caller;
 import jakarta.annotation.security.RolesAllowed;
@@ -45,7 +44,6 @@ import org.jboss.resteasy.reactive.RestHeader;
 @Tag(name = "Policies")
 public class SummaryCheckPolicyResource {
 
-    private static final int LARGEST_BODY = 64 * 1024;
     private static final int DAY_SECONDS = 86_400;
     private static final Set<String> FLAGS =
             Arrays.stream(SummaryCheck.values()).map(SummaryCheck::flag).collect(Collectors.toCollection(TreeSet::new));
@@ -127,7 +125,7 @@ public class SummaryCheckPolicyResource {
             content = @Content(schema = @Schema(implementation = PolicyView.class)))
     @APIResponse(responseCode = "412", description = "The policy has changed since the revision in If-Match.")
     public Uni<Response> put(byte[] body, @RestHeader(HttpHeaders.IF_MATCH) String ifMatch) {
-        SummaryCheckPolicy policy = read(Json.read(BodyLimit.check(body, LARGEST_BODY)));
+        SummaryCheckPolicy policy = read(Json.read(body));
         return policies.put(caller.tenant(), CheckSummaries.POLICY, policy, caller.subject(), IfMatch.accepted(ifMatch))
                 .map(SummaryCheckPolicyResource::answer);
     }

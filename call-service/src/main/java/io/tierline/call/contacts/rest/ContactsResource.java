@@ -24,7 +24,6 @@ import io.tierline.kit.limits.BatchWrite;
 import io.tierline.kit.limits.ExpensiveRead;
 import io.tierline.kit.paging.Page;
 import io.tierline.kit.rest.BatchBody;
-import io.tierline.kit.rest.BodyLimit;
 import io.tierline.kit.rest.IfMatch;
 import io.tierline.kit.rest.LargestBody;
 import io.tierline.kit.rest.PackedBody;
@@ -64,8 +63,6 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Contacts", description = "Phone numbers, whose they are and who answers.")
 public class ContactsResource {
-
-    private static final int LARGEST_BODY = 64 * 1024;
 
     /** Whether to report the rejected items of a batch alone, in the words of the API. */
     private static final Map<String, Boolean> REPORTED_ITEMS = Map.of("all", false, "rejected", true);
@@ -171,7 +168,7 @@ public class ContactsResource {
             @Parameter(description = "The number, best in E.164.", example = "+8613800138000") @RestPath String phone,
             byte[] body,
             @RestHeader(HttpHeaders.IF_MATCH) String ifMatch) {
-        JsonNode contact = Json.read(BodyLimit.check(body, LARGEST_BODY));
+        JsonNode contact = Json.read(body);
         String tenant = caller.tenant();
         Writer writer = new Writer(caller.subject(), caller.has(Roles.MANAGER) || caller.has(Roles.ADMIN));
         return kept(number(tenant, phone)

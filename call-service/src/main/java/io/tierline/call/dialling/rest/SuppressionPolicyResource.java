@@ -7,7 +7,6 @@ import io.tierline.call.dialling.domain.SuppressionPolicy;
 import io.tierline.call.policies.application.Policies;
 import io.tierline.call.policies.application.Policy;
 import io.tierline.kit.input.Json;
-import io.tierline.kit.rest.BodyLimit;
 import io.tierline.kit.rest.IfMatch;
 import io.tierline.kit.security.Caller;
 import jakarta.annotation.security.RolesAllowed;
@@ -33,8 +32,6 @@ import org.jboss.resteasy.reactive.RestHeader;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Policies")
 public class SuppressionPolicyResource {
-
-    private static final int LARGEST_BODY = 64 * 1024;
 
     private final Policies policies;
     private final Caller caller;
@@ -79,7 +76,7 @@ public class SuppressionPolicyResource {
             content = @Content(schema = @Schema(implementation = SuppressionPolicyView.class)))
     @APIResponse(responseCode = "412", description = "The policy has changed since the revision in If-Match.")
     public Uni<Response> put(byte[] body, @RestHeader(HttpHeaders.IF_MATCH) String ifMatch) {
-        SuppressionPolicy policy = SuppressionPolicyView.read(Json.read(BodyLimit.check(body, LARGEST_BODY)));
+        SuppressionPolicy policy = SuppressionPolicyView.read(Json.read(body));
         return policies.put(caller.tenant(), CheckNumbers.POLICY, policy, caller.subject(), IfMatch.accepted(ifMatch))
                 .map(SuppressionPolicyResource::answer);
     }

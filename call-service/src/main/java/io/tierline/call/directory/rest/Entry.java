@@ -5,8 +5,6 @@ import io.tierline.kit.input.JsonInput;
 /** What is told of reps and teams alike. */
 final class Entry {
 
-    static final int LARGEST_BODY = 64 * 1024;
-
     private static final int LONGEST_NAME = 200;
 
     private Entry() {}

@@ -13,7 +13,6 @@ import io.tierline.kit.limits.ExpensiveRead;
 import io.tierline.kit.paging.Page;
 import io.tierline.kit.problem.Fault;
 import io.tierline.kit.problem.Problem;
-import io.tierline.kit.rest.BodyLimit;
 import io.tierline.kit.rest.IfMatch;
 import io.tierline.kit.security.Caller;
 import jakarta.annotation.security.RolesAllowed;
@@ -123,7 +122,7 @@ public class TeamsResource {
             @RestHeader(HttpHeaders.IF_MATCH) String ifMatch) {
         List<Fault> faults = new ArrayList<>();
         DirectoryIds.check(id, faults);
-        JsonInput input = JsonInput.of(Json.read(BodyLimit.check(body, Entry.LARGEST_BODY)), "", faults);
+        JsonInput input = JsonInput.of(Json.read(body), "", faults);
         String name = Entry.name(input);
         boolean active = Entry.active(input);
         input.refuseUnknown();

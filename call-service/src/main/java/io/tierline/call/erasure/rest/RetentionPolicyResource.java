@@ -11,7 +11,6 @@ import io.tierline.kit.input.Json;
 import io.tierline.kit.input.JsonInput;
 import io.tierline.kit.problem.Fault;
 import io.tierline.kit.problem.Problem;
-import io.tierline.kit.rest.BodyLimit;
 import io.tierline.kit.rest.IfMatch;
 import io.tierline.kit.security.Caller;
 import jakarta.annotation.security.RolesAllowed;
@@ -39,8 +38,6 @@ import org.jboss.resteasy.reactive.RestHeader;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Policies")
 public class RetentionPolicyResource {
-
-    private static final int LARGEST_BODY = 64 * 1024;
 
     /** The policy as it is sent. */
     @Schema(name = "RetentionPolicy")
@@ -97,7 +94,7 @@ public class RetentionPolicyResource {
             content = @Content(schema = @Schema(implementation = RetentionView.class)))
     @APIResponse(responseCode = "412", description = "The policy has changed since the revision in If-Match.")
     public Uni<Response> put(byte[] body, @RestHeader(HttpHeaders.IF_MATCH) String ifMatch) {
-        RetentionPolicy policy = policy(Json.read(BodyLimit.check(body, LARGEST_BODY)));
+        RetentionPolicy policy = policy(Json.read(body));
         return policies.put(caller.tenant(), ApplyRetention.POLICY, policy, caller.subject(), IfMatch.accepted(ifMatch))
                 .map(RetentionPolicyResource::answer);
     }

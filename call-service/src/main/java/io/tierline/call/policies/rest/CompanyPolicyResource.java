@@ -12,7 +12,6 @@ import io.tierline.kit.input.Json;
 import io.tierline.kit.input.JsonInput;
 import io.tierline.kit.problem.Fault;
 import io.tierline.kit.problem.Problem;
-import io.tierline.kit.rest.BodyLimit;
 import io.tierline.kit.rest.IfMatch;
 import io.tierline.kit.security.Caller;
 import jakarta.annotation.security.RolesAllowed;
@@ -44,7 +43,6 @@ import org.jboss.resteasy.reactive.RestHeader;
 @Tag(name = "Policies", description = "What a company decides for itself.")
 public class CompanyPolicyResource {
 
-    private static final int LARGEST_BODY = 64 * 1024;
     private static final Set<String> ZONES = ZoneId.getAvailableZoneIds();
 
     /** The policy as it is sent. */
@@ -116,7 +114,7 @@ public class CompanyPolicyResource {
             content = @Content(schema = @Schema(implementation = CompanyView.class)))
     @APIResponse(responseCode = "412", description = "The policy has changed since the revision in If-Match.")
     public Uni<Response> put(byte[] body, @RestHeader(HttpHeaders.IF_MATCH) String ifMatch) {
-        Company company = company(Json.read(BodyLimit.check(body, LARGEST_BODY)));
+        Company company = company(Json.read(body));
         return companyPolicy
                 .put(caller.tenant(), company, caller.subject(), IfMatch.accepted(ifMatch))
                 .map(CompanyPolicyResource::answer);

@@ -12,7 +12,6 @@ import io.tierline.kit.input.JsonInput;
 import io.tierline.kit.input.Texts;
 import io.tierline.kit.problem.Fault;
 import io.tierline.kit.problem.Problem;
-import io.tierline.kit.rest.BodyLimit;
 import io.tierline.kit.rest.IfMatch;
 import io.tierline.kit.security.Caller;
 import jakarta.annotation.security.RolesAllowed;
@@ -47,7 +46,6 @@ import org.jboss.resteasy.reactive.RestPath;
 @Tag(name = "Policies", description = "What a company decides for itself.")
 public class TelephonyMappingResource {
 
-    private static final int LARGEST_BODY = 64 * 1024;
     private static final int MOST_CODES = 1_000;
     private static final int LONGEST_CODE = 128;
     private static final Map<String, TelephonyResult> RESULTS =
@@ -117,7 +115,7 @@ public class TelephonyMappingResource {
     @APIResponse(responseCode = "412", description = "The mapping has changed since the revision in If-Match.")
     public Uni<Response> put(@RestPath String source, byte[] body, @RestHeader(HttpHeaders.IF_MATCH) String ifMatch) {
         String tenant = caller.tenant();
-        Map<String, TelephonyResult> codes = codes(Json.read(BodyLimit.check(body, LARGEST_BODY)));
+        Map<String, TelephonyResult> codes = codes(Json.read(body));
         return mappings.put(tenant, known(source), codes, caller.subject(), IfMatch.accepted(ifMatch))
                 .map(policy -> answer(source, policy));
     }

@@ -18,7 +18,6 @@ import io.tierline.kit.limits.ExpensiveRead;
 import io.tierline.kit.paging.Page;
 import io.tierline.kit.problem.Problem;
 import io.tierline.kit.rest.AnyParameters;
-import io.tierline.kit.rest.BodyLimit;
 import io.tierline.kit.rest.LargestBody;
 import io.tierline.kit.security.Caller;
 import jakarta.annotation.security.RolesAllowed;
@@ -150,7 +149,6 @@ public class TelephonyResource {
             content = @Content(schema = @Schema(implementation = Receipt.class)))
     @APIResponse(responseCode = "422", description = "It has no uuid.")
     public Uni<Response> freeswitch(byte[] body) {
-        BodyLimit.check(body, LARGEST_BODY);
         return take(
                 TelephonySource.FREESWITCH,
                 (settings, company, now) ->
@@ -192,7 +190,7 @@ public class TelephonyResource {
             @Context UriInfo address,
             @RestHeader("X-Twilio-Signature") String signature,
             @RestHeader(HttpHeaders.AUTHORIZATION) String authorization) {
-        Map<String, List<String>> form = ForeignBody.form(BodyLimit.check(body, LARGEST_BODY));
+        Map<String, List<String>> form = ForeignBody.form(body);
         URI requested = address.getRequestUri();
         return take(TelephonySource.TWILIO, (settings, company, now) -> {
             if (settings.authToken() != null
@@ -239,7 +237,6 @@ public class TelephonyResource {
             content = @Content(schema = @Schema(implementation = Receipt.class)))
     @APIResponse(responseCode = "422", description = "It has no uniqueid.")
     public Uni<Response> asterisk(byte[] body, @RestHeader(HttpHeaders.CONTENT_TYPE) MediaType type) {
-        BodyLimit.check(body, LARGEST_BODY);
         Map<String, String> record = MediaType.APPLICATION_JSON_TYPE.isCompatible(type)
                 ? AsteriskCdr.ofJson(ForeignBody.object(body))
                 : AsteriskCdr.ofForm(ForeignBody.form(body));
@@ -275,7 +272,6 @@ public class TelephonyResource {
             content = @Content(schema = @Schema(implementation = Receipt.class)))
     @APIResponse(responseCode = "422", description = "It has no ContactId.")
     public Uni<Response> amazonConnect(byte[] body) {
-        BodyLimit.check(body, LARGEST_BODY);
         return take(
                 TelephonySource.AMAZON_CONNECT,
                 (settings, company, now) -> ConnectRecord.read(

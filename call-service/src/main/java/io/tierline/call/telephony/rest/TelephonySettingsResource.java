@@ -11,7 +11,6 @@ import io.tierline.kit.input.Json;
 import io.tierline.kit.input.JsonInput;
 import io.tierline.kit.problem.Fault;
 import io.tierline.kit.problem.Problem;
-import io.tierline.kit.rest.BodyLimit;
 import io.tierline.kit.rest.IfMatch;
 import io.tierline.kit.security.Caller;
 import jakarta.annotation.security.RolesAllowed;
@@ -45,7 +44,6 @@ import org.jboss.resteasy.reactive.RestPath;
 @Tag(name = "Policies", description = "What a company decides for itself.")
 public class TelephonySettingsResource {
 
-    private static final int LARGEST_BODY = 64 * 1024;
     private static final int LONGEST_FIELD = 256;
     private static final Pattern ADDRESS = Pattern.compile("https?://[^\\s?#/]+[^\\s?#]*");
 
@@ -170,8 +168,7 @@ public class TelephonySettingsResource {
     public Uni<Response> put(@RestPath String source, byte[] body, @RestHeader(HttpHeaders.IF_MATCH) String ifMatch) {
         String tenant = caller.tenant();
         TelephonySource known = known(source);
-        UnaryOperator<AdapterSettings> change =
-                change(Json.read(BodyLimit.check(body, LARGEST_BODY)), known.defaults());
+        UnaryOperator<AdapterSettings> change = change(Json.read(body), known.defaults());
         return settings.change(tenant, known, change, caller.subject(), IfMatch.accepted(ifMatch))
                 .map(policy -> answer(known, policy));
     }

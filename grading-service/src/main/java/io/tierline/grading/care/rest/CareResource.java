@@ -21,7 +21,6 @@ import io.tierline.kit.input.Texts;
 import io.tierline.kit.limits.ExpensiveRead;
 import io.tierline.kit.paging.Page;
 import io.tierline.kit.problem.Problem;
-import io.tierline.kit.rest.BodyLimit;
 import io.tierline.kit.rest.IfMatch;
 import io.tierline.kit.security.Caller;
 import jakarta.annotation.security.RolesAllowed;
@@ -58,8 +57,6 @@ import org.jboss.resteasy.reactive.RestQuery;
                 "What is learned of existing customers: key facts, satisfaction, use, concerns, questions, problems"
                         + " and cases.")
 public class CareResource {
-
-    private static final int LARGEST_BODY = 64 * 1024;
 
     private final KeepCareLog careLog;
     private final Caller caller;
@@ -249,7 +246,7 @@ public class CareResource {
     }
 
     private static JsonNode read(byte[] body) {
-        return Json.read(BodyLimit.check(body, LARGEST_BODY));
+        return Json.read(body);
     }
 
     private static Response answer(Response.ResponseBuilder response, CareEntry entry) {

@@ -25,7 +25,6 @@ import io.tierline.kit.limits.BatchWrite;
 import io.tierline.kit.limits.ExpensiveRead;
 import io.tierline.kit.paging.Page;
 import io.tierline.kit.rest.BatchBody;
-import io.tierline.kit.rest.BodyLimit;
 import io.tierline.kit.rest.IfMatch;
 import io.tierline.kit.rest.LargestBody;
 import io.tierline.kit.rest.PackedBody;
@@ -73,7 +72,6 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 @Tag(name = "Customers")
 public class CardsResource {
 
-    private static final int LARGEST_BODY = 64 * 1024;
     private static final int EXPORTED_AT_ONCE = 500;
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
@@ -291,7 +289,7 @@ public class CardsResource {
             byte[] body,
             @RestHeader(HttpHeaders.IF_MATCH) String ifMatch) {
         CustomerKey key = CustomerPath.key(caller, customerId);
-        CustomerCard card = CardReader.card(Json.read(BodyLimit.check(body, LARGEST_BODY)));
+        CustomerCard card = CardReader.card(Json.read(body));
         return kept(key, true, ifMatch, present -> card);
     }
 
@@ -321,7 +319,7 @@ public class CardsResource {
             byte[] body,
             @RestHeader(HttpHeaders.IF_MATCH) String ifMatch) {
         CustomerKey key = CustomerPath.key(caller, customerId);
-        JsonNode patch = Json.read(BodyLimit.check(body, LARGEST_BODY));
+        JsonNode patch = Json.read(body);
         return kept(key, false, ifMatch, CardReader.patched(patch));
     }
 

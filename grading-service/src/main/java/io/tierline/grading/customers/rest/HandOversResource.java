@@ -12,7 +12,6 @@ import io.tierline.kit.input.JsonInput;
 import io.tierline.kit.limits.BatchWrite;
 import io.tierline.kit.problem.Fault;
 import io.tierline.kit.problem.Problem;
-import io.tierline.kit.rest.BodyLimit;
 import io.tierline.kit.security.Caller;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -35,8 +34,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Customers")
 public class HandOversResource {
-
-    private static final int LARGEST_BODY = 64 * 1024;
 
     /** What the filter may ask of a card. */
     private static final List<String> SAYS = List.of("tag", "industry", "region", "stage", "leadDomain");
@@ -72,7 +69,7 @@ public class HandOversResource {
             content = @Content(schema = @Schema(implementation = HandedOver.class)))
     public Uni<HandedOver> handOver(byte[] body) {
         List<Fault> faults = new ArrayList<>();
-        JsonInput input = JsonInput.of(Json.read(BodyLimit.check(body, LARGEST_BODY)), "", faults);
+        JsonInput input = JsonInput.of(Json.read(body), "", faults);
         input.require("from");
         String from = input.id("from");
         if (!input.has("to")) {

@@ -10,7 +10,6 @@ import io.tierline.kit.input.Json;
 import io.tierline.kit.input.JsonInput;
 import io.tierline.kit.problem.Fault;
 import io.tierline.kit.problem.Problem;
-import io.tierline.kit.rest.BodyLimit;
 import io.tierline.kit.security.Caller;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -37,8 +36,6 @@ import org.jboss.resteasy.reactive.RestPath;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Customers")
 public class MergersResource {
-
-    private static final int LARGEST_BODY = 64 * 1024;
 
     private final MergeCustomers mergeCustomers;
     private final Caller caller;
@@ -80,7 +77,7 @@ public class MergersResource {
             byte[] body) {
         CustomerKey goes = CustomerPath.key(caller, customerId);
         List<Fault> faults = new ArrayList<>();
-        JsonInput input = JsonInput.of(Json.read(BodyLimit.check(body, LARGEST_BODY)), "", faults);
+        JsonInput input = JsonInput.of(Json.read(body), "", faults);
         input.require("into");
         String into = input.id("into");
         input.refuseUnknown();

@@ -15,7 +15,6 @@ import io.tierline.kit.input.Json;
 import io.tierline.kit.input.JsonInput;
 import io.tierline.kit.problem.Fault;
 import io.tierline.kit.problem.Problem;
-import io.tierline.kit.rest.BodyLimit;
 import io.tierline.kit.rest.IfMatch;
 import io.tierline.kit.rest.LargestBody;
 import io.tierline.kit.security.Caller;
@@ -142,7 +141,7 @@ public class ClosingReasonsResource {
             byte[] body,
             @Parameter(description = "The ETag of the list that you have in mind.") @RestHeader(HttpHeaders.IF_MATCH)
                     String ifMatch) {
-        ClosingReasons reasons = read(Json.read(BodyLimit.check(body, LARGEST_BODY)));
+        ClosingReasons reasons = read(Json.read(body));
         return keepReasons
                 .put(caller.tenant(), reasons, caller.subject(), IfMatch.accepted(ifMatch))
                 .map(ClosingReasonsResource::answer);

@@ -19,7 +19,6 @@ import io.tierline.kit.limits.ExpensiveRead;
 import io.tierline.kit.paging.Page;
 import io.tierline.kit.problem.Fault;
 import io.tierline.kit.problem.Problem;
-import io.tierline.kit.rest.BodyLimit;
 import io.tierline.kit.rest.IfMatch;
 import io.tierline.kit.security.Caller;
 import jakarta.annotation.security.RolesAllowed;
@@ -57,7 +56,6 @@ import org.jboss.resteasy.reactive.RestQuery;
 @Tag(name = "Deals", description = "Deals that were won or lost, customers that were disqualified, and second sales.")
 public class DealsResource {
 
-    private static final int LARGEST_BODY = 64 * 1024;
     private static final String CUSTOMER = "The customer's id.";
 
     private final CloseDeal closeDeal;
@@ -123,8 +121,7 @@ public class DealsResource {
             byte[] body,
             @Context HttpHeaders headers,
             @Context UriInfo uri) {
-        ClosingReader.Wanted wanted =
-                ClosingReader.closing(Json.read(BodyLimit.check(body, LARGEST_BODY)), clock.instant());
+        ClosingReader.Wanted wanted = ClosingReader.closing(Json.read(body), clock.instant());
         return closeDeal
                 .close(CustomerPath.key(caller, customerId), wanted.ending(), wanted.closedAt(), caller.subject())
                 .chain(closed -> answer(
@@ -162,7 +159,7 @@ public class DealsResource {
             @Parameter(description = "The ETag of the closing that you have in mind.") @RestHeader(HttpHeaders.IF_MATCH)
                     String ifMatch,
             @Context HttpHeaders headers) {
-        Ending ending = ClosingReader.correction(Json.read(BodyLimit.check(body, LARGEST_BODY)));
+        Ending ending = ClosingReader.correction(Json.read(body));
         return closeDeal
                 .correct(CustomerPath.key(caller, customerId), ending, IfMatch.accepted(ifMatch), caller.subject())
                 .chain(closing -> answer(Response.ok(), closing, headers));
@@ -247,7 +244,7 @@ public class DealsResource {
     public Uni<Response> reopen(
             @Parameter(description = CUSTOMER) @RestPath String customerId, byte[] body, @Context HttpHeaders headers) {
         List<Fault> faults = new ArrayList<>();
-        JsonInput input = JsonInput.of(Json.read(BodyLimit.check(body, LARGEST_BODY)), "", faults);
+        JsonInput input = JsonInput.of(Json.read(body), "", faults);
         Reopening.Kind kind = input.oneOf("kind", Words.REOPENINGS);
         input.require("kind");
         String note = input.text("note", Ending.LONGEST_NOTE);

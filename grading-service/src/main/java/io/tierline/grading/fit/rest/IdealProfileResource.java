@@ -8,7 +8,6 @@ import io.tierline.grading.fit.application.KeepIdealProfile;
 import io.tierline.grading.fit.rest.FitView.IdealProfileSubmission;
 import io.tierline.grading.fit.rest.FitView.IdealProfileView;
 import io.tierline.kit.input.Json;
-import io.tierline.kit.rest.BodyLimit;
 import io.tierline.kit.rest.IfMatch;
 import io.tierline.kit.rest.LargestBody;
 import io.tierline.kit.security.Caller;
@@ -88,7 +87,7 @@ public class IdealProfileResource {
             responseCode = "422",
             description = "Something in it cannot be; errors names every fault, in a condition with line and column.")
     public Uni<Response> put(byte[] body, @RestHeader(HttpHeaders.IF_MATCH) String ifMatch) {
-        Object tree = json.convertValue(Json.read(BodyLimit.check(body, LARGEST_BODY)), Object.class);
+        Object tree = json.convertValue(Json.read(body), Object.class);
         return idealProfile
                 .put(caller.tenant(), tree, caller.subject(), IfMatch.accepted(ifMatch))
                 .map(IdealProfileResource::answer);

@@ -19,7 +19,6 @@ import io.tierline.kit.input.MergePatch;
 import io.tierline.kit.input.QueryInput;
 import io.tierline.kit.problem.Fault;
 import io.tierline.kit.problem.Problem;
-import io.tierline.kit.rest.BodyLimit;
 import io.tierline.kit.security.Caller;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -53,7 +52,6 @@ import org.jboss.resteasy.reactive.RestQuery;
 @Tag(name = "Customers", description = "What is known about customers, and the grade that follows from it.")
 public class CustomersResource {
 
-    private static final int LARGEST_BODY = 64 * 1024;
     private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(5);
 
     private final FindGrade findGrade;
@@ -136,7 +134,7 @@ public class CustomersResource {
             responseCode = "422",
             description = "Something in the patch cannot be; errors names every fault and where it is.")
     public Uni<GradeView> learn(@RestPath String customerId, byte[] body, @Context HttpHeaders headers) {
-        JsonNode patch = Json.read(BodyLimit.check(body, LARGEST_BODY));
+        JsonNode patch = Json.read(body);
         List<Fault> faults = new ArrayList<>();
         CustomerKey customer = CustomerPath.key(caller, customerId);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);

@@ -12,7 +12,6 @@ import io.tierline.kit.limits.ExpensiveRead;
 import io.tierline.kit.paging.Page;
 import io.tierline.kit.problem.Fault;
 import io.tierline.kit.problem.Problem;
-import io.tierline.kit.rest.BodyLimit;
 import io.tierline.kit.security.Caller;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -41,7 +40,6 @@ import org.jboss.resteasy.reactive.RestQuery;
 @Tag(name = "Customers")
 public class ExtensionsResource {
 
-    private static final int LARGEST_BODY = 64 * 1024;
     private static final int LONGEST_REASON = 500;
 
     private final ExtendTime extendTime;
@@ -105,7 +103,7 @@ public class ExtensionsResource {
             description = "The deal is closed (customer-closed), or another extension has the id (extension-conflict).")
     public Uni<Response> grant(@Parameter(example = "acme") @RestPath String customerId, byte[] body) {
         List<Fault> faults = new ArrayList<>();
-        JsonInput input = JsonInput.of(Json.read(BodyLimit.check(body, LARGEST_BODY)), "", faults);
+        JsonInput input = JsonInput.of(Json.read(body), "", faults);
         String id = input.id("extensionId");
         Integer days = input.wholeNumber("days", 1, Extension.MOST_DAYS);
         String reason = input.text("reason", LONGEST_REASON);

@@ -9,7 +9,6 @@ import io.tierline.kit.input.Json;
 import io.tierline.kit.input.JsonInput;
 import io.tierline.kit.problem.Fault;
 import io.tierline.kit.problem.Problem;
-import io.tierline.kit.rest.BodyLimit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +64,7 @@ record StandardBody(Map<String, Object> document, String note) {
     }
 
     private static ObjectNode object(byte[] body) {
-        JsonNode tree = Json.read(BodyLimit.check(body, LARGEST_BODY));
+        JsonNode tree = Json.read(body);
         if (tree instanceof ObjectNode object) {
             return object;
         }

@@ -7,7 +7,6 @@ import io.tierline.kit.input.Json;
 import io.tierline.kit.input.JsonInput;
 import io.tierline.kit.problem.Fault;
 import io.tierline.kit.problem.Problem;
-import io.tierline.kit.rest.BodyLimit;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -35,7 +34,6 @@ record WebhookSubmission(
             {"url":"https://crm.example.com/tierline","description":"New A customers of East 1 into the CRM",\
             "filter":{"tier":"A","team":"east-1"}}""";
 
-    private static final int LARGEST_BODY = 64 * 1024;
     private static final int LONGEST_URL = 2_000;
     private static final int LONGEST_DESCRIPTION = 500;
 
@@ -63,7 +61,7 @@ record WebhookSubmission(
      */
     static Wish read(byte[] body) {
         List<Fault> faults = new ArrayList<>();
-        JsonNode tree = Json.read(BodyLimit.check(body, LARGEST_BODY));
+        JsonNode tree = Json.read(body);
         JsonInput input = JsonInput.of(tree, "", faults);
         input.require("url");
         String url = input.text("url", LONGEST_URL);

@@ -14,6 +14,7 @@ import io.tierline.grading.webhooks.rest.DeliveryView.TestView;
 import io.tierline.grading.webhooks.rest.WebhookView.WebhookPage;
 import io.tierline.grading.webhooks.rest.WebhookView.WithSecret;
 import io.tierline.kit.input.QueryInput;
+import io.tierline.kit.limits.ExpensiveRead;
 import io.tierline.kit.paging.Page;
 import io.tierline.kit.rest.IfMatch;
 import io.tierline.kit.security.Caller;
@@ -108,6 +109,7 @@ public class WebhooksResource {
     }
 
     @GET
+    @ExpensiveRead(when = "limit>100")
     @Operation(operationId = "listWebhooks", summary = "List the webhooks", description = "The oldest first.")
     @APIResponse(
             responseCode = "200",
@@ -218,6 +220,7 @@ public class WebhooksResource {
 
     @GET
     @Path("/{id}/deliveries")
+    @ExpensiveRead(when = "limit>100")
     @Operation(
             operationId = "listWebhookDeliveries",
             summary = "See what became of the deliveries",
