@@ -34,22 +34,23 @@ class FairnessIT {
 
     private static final int LOADERS = 16;
     private static final int BATCH = 2_000;
+    private static final int WARM = 10 * BATCH;
     private static final int ALONE = 200;
     private static final Duration BESIDE = Duration.ofSeconds(25);
 
     /** Acceptable times however fast a call is recorded without the load; generous, because everything shares two cores. */
-    private static final long USUAL_MILLIS = 1_000;
+    private static final long USUAL_MILLIS = 500;
 
-    private static final long WORST_MILLIS = 5_000;
+    private static final long WORST_MILLIS = 3_000;
 
     @Test
     void singleCallsAreAnsweredSoon_whileAnotherTenantLoadsBatches(Tenant loading, Tenant calling) throws Exception {
         // Given
         Api telephony = calling.as("call-service", "telephony");
-        post(telephony, "warm", ALONE); // warms the service up
+        post(telephony, "warm", 3 * ALONE); // warms the service up
         List<Long> alone = millis(post(telephony, "alone", ALONE));
         Load load = Load.start(loading.as("call-service", "telephony"));
-        load.awaitFirstBatch();
+        load.warmUp();
 
         // When
         long until = System.nanoTime() + BESIDE.toNanos();
@@ -151,8 +152,9 @@ class FairnessIT {
             return load;
         }
 
-        void awaitFirstBatch() {
-            Tenant.eventually(() -> assertThat(stored.get()).isPositive());
+        /** A service that has just been started spends much of its time on compiling itself. */
+        void warmUp() {
+            Tenant.eventually(() -> assertThat(stored.get()).isGreaterThan(WARM));
             stored.set(0);
             answers.clear();
         }
