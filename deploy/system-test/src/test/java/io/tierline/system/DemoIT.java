@@ -3,6 +3,9 @@ package io.tierline.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tierline.trials.Recount;
+import io.tierline.trials.Stack;
+import io.tierline.trials.Tenant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Order;

@@ -3,7 +3,10 @@ package io.tierline.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tierline.system.Api.Answer;
+import io.tierline.trials.Api;
+import io.tierline.trials.Api.Answer;
+import io.tierline.trials.Calls;
+import io.tierline.trials.Tenant;
 import java.io.IOException;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;

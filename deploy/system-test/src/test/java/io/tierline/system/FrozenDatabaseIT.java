@@ -1,9 +1,13 @@
 package io.tierline.system;
 
-import static io.tierline.system.Tenant.eventually;
+import static io.tierline.trials.Tenant.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tierline.trials.Calls;
+import io.tierline.trials.Recount;
+import io.tierline.trials.Stack;
+import io.tierline.trials.Tenant;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,12 +1,20 @@
 package io.tierline.system;
 
-import static io.tierline.system.Tenant.eventually;
+import static io.tierline.trials.Tenant.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tierline.system.Api.Answer;
-import io.tierline.system.Topics.Event;
+import io.tierline.trials.Api;
+import io.tierline.trials.Api.Answer;
+import io.tierline.trials.Calls;
+import io.tierline.trials.EventStream;
+import io.tierline.trials.Recount;
+import io.tierline.trials.Stack;
+import io.tierline.trials.Tenant;
+import io.tierline.trials.TierChangeStream;
+import io.tierline.trials.Topics;
+import io.tierline.trials.Topics.Event;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

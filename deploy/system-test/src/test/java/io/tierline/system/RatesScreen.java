@@ -1,6 +1,9 @@
 package io.tierline.system;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tierline.trials.Api;
+import io.tierline.trials.EventStream;
+import io.tierline.trials.Tenant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

@@ -1,12 +1,17 @@
 package io.tierline.system;
 
-import static io.tierline.system.Tenant.eventually;
+import static io.tierline.trials.Tenant.eventually;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tierline.trials.Api;
+import io.tierline.trials.Calls;
+import io.tierline.trials.Recount;
+import io.tierline.trials.Stack;
+import io.tierline.trials.Tenant;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

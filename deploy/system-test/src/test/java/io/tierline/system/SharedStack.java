@@ -1,5 +1,7 @@
 package io.tierline.system;
 
+import io.tierline.trials.Stack;
+import io.tierline.trials.Tenant;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;

@@ -2,7 +2,10 @@ package io.tierline.system;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tierline.system.Api.Answer;
+import io.tierline.trials.Api;
+import io.tierline.trials.Api.Answer;
+import io.tierline.trials.Calls;
+import io.tierline.trials.Tenant;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

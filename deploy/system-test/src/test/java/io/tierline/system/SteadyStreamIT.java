@@ -1,9 +1,13 @@
 package io.tierline.system;
 
-import static io.tierline.system.Tenant.eventually;
+import static io.tierline.trials.Tenant.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tierline.system.Api.Answer;
+import io.tierline.trials.Api;
+import io.tierline.trials.Api.Answer;
+import io.tierline.trials.Calls;
+import io.tierline.trials.Tenant;
+import io.tierline.trials.TierChangeStream;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

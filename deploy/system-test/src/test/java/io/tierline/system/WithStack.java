@@ -1,5 +1,7 @@
 package io.tierline.system;
 
+import io.tierline.trials.Stack;
+import io.tierline.trials.Tenant;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;

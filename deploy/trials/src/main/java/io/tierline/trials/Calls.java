@@ -1,4 +1,4 @@
-package io.tierline.system;
+package io.tierline.trials;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
@@ -9,8 +9,9 @@ import java.util.Map;
 import java.util.Random;
 
 /** Calls as a telephony system posts them. */
-final class Calls {
-    static final List<String> OUTCOMES = List.of("NA", "WN", "BL", "CUT", "RJ", "NO_NEED", "FOLLOW_UP", "D", "C");
+public final class Calls {
+    public static final List<String> OUTCOMES =
+            List.of("NA", "WN", "BL", "CUT", "RJ", "NO_NEED", "FOLLOW_UP", "D", "C");
 
     private static final List<String> ROLES = List.of("EB", "UB", "TB");
     private static final Map<String, String> TEAMS =
@@ -20,7 +21,7 @@ final class Calls {
     private Calls() {}
 
     /** A call of li.wei's that was answered a minute ago and not summarised. */
-    static ObjectNode answered(String callId, String customer) {
+    public static ObjectNode answered(String callId, String customer) {
         return Api.JSON
                 .createObjectNode()
                 .put("callId", callId)
@@ -40,12 +41,12 @@ final class Calls {
     }
 
     /** The same, summarised. */
-    static ObjectNode summarised(String callId, String customer, String outcome) {
+    public static ObjectNode summarised(String callId, String customer, String outcome) {
         return answered(callId, customer).put("outcome", outcome);
     }
 
     /** Any call of some rep with some customer's some buyer within a span of time; always the same for the same random. */
-    static ObjectNode random(Random random, String callId, String customer, Instant from, Duration span) {
+    public static ObjectNode random(Random random, String callId, String customer, Instant from, Duration span) {
         String rep = REPS.get(random.nextInt(REPS.size()));
         return answered(callId, customer)
                 .put("contactRole", ROLES.get(random.nextInt(ROLES.size())))
@@ -58,7 +59,7 @@ final class Calls {
                 .put("outcome", OUTCOMES.get(random.nextInt(OUTCOMES.size())));
     }
 
-    static String from(Instant from, Instant to) {
+    public static String from(Instant from, Instant to) {
         return "from=" + from + "&to=" + to;
     }
 }

@@ -1,4 +1,4 @@
-package io.tierline.system;
+package io.tierline.trials;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.BufferedReader;
@@ -16,10 +16,10 @@ import java.util.concurrent.TimeUnit;
  * A screen that watches a stream of events. Like a browser's EventSource it connects again whenever the connection ends,
  * with the id of the last event, if events have ids, in Last-Event-ID.
  */
-class EventStream implements AutoCloseable {
+public class EventStream implements AutoCloseable {
 
     /** A server-sent event, and when it arrived by {@link System#nanoTime}. */
-    record Event(String id, String name, JsonNode data, long arrived) {}
+    public record Event(String id, String name, JsonNode data, long arrived) {}
 
     private final List<Event> events = new CopyOnWriteArrayList<>();
     private final CountDownLatch open = new CountDownLatch(1);
@@ -32,7 +32,7 @@ class EventStream implements AutoCloseable {
     private volatile int connections;
 
     /** Watches the path, after an event of this id, null for none; returns once the stream is open. */
-    EventStream(Api api, String path, String lastEventId) throws InterruptedException {
+    public EventStream(Api api, String path, String lastEventId) throws InterruptedException {
         this.api = api;
         this.path = path;
         this.lastEventId = lastEventId;
@@ -90,16 +90,16 @@ class EventStream implements AutoCloseable {
     }
 
     /** Everything, heartbeats too, in the order of arrival. */
-    List<Event> events() {
+    public List<Event> events() {
         return events;
     }
 
-    String lastEventId() {
+    public String lastEventId() {
         return lastEventId;
     }
 
     /** How often it has been connected. */
-    int connections() {
+    public int connections() {
         return connections;
     }
 

@@ -1,4 +1,4 @@
-package io.tierline.system;
+package io.tierline.trials;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -33,9 +33,9 @@ import java.util.stream.Stream;
  * The whole of Tierline as processes, on ports of its own, as {@code deploy/up} starts it. What is known of it here is
  * what a user knows: addresses, command lines, log and pid files.
  */
-final class Stack {
-    static final List<String> SERVICES = List.of("call-service", "grading-service", "analytics-service");
-    static final List<String> PROGRAMS =
+public final class Stack {
+    public static final List<String> SERVICES = List.of("call-service", "grading-service", "analytics-service");
+    public static final List<String> PROGRAMS =
             List.of("call-service", "grading-service", "analytics-service", "kafka", "postgres");
 
     private static final Path HOME = home();
@@ -50,19 +50,19 @@ final class Stack {
     private final int portOffset = freeOffset();
 
     /** What a command said, and how it ended. */
-    record Ended(int exitCode, String output) {}
+    public record Ended(int exitCode, String output) {}
 
     private Stack(Path data) {
         this.data = data;
     }
 
     /** Starts a stack without any data. */
-    static Stack startAnew() throws IOException, InterruptedException {
+    public static Stack startAnew() throws IOException, InterruptedException {
         return startAnew(DATA);
     }
 
     /** Starts a stack without any data, beside others, that keeps all that it writes in this directory. */
-    static Stack startAnew(Path data) throws IOException, InterruptedException {
+    public static Stack startAnew(Path data) throws IOException, InterruptedException {
         Stack stack = new Stack(data);
         stack.stop(); // what a run that was killed has left behind
         deleteAll(stack.data);
@@ -74,7 +74,7 @@ final class Stack {
      * Starts the stack and waits until it is ready. With the launcher's class and not with deploy/up itself, which would
      * start a Maven inside of Maven if it took a source for newer than what was built from it.
      */
-    void start() throws IOException, InterruptedException {
+    public void start() throws IOException, InterruptedException {
         Ended up = up("--detach", "--port-offset", String.valueOf(portOffset));
         assertThat(up.exitCode())
                 .as("exit code of up, which said:\n%s", up.output())
@@ -84,7 +84,7 @@ final class Stack {
     }
 
     /** Plays the demo on the running stack. */
-    Ended demo() throws IOException, InterruptedException {
+    public Ended demo() throws IOException, InterruptedException {
         return up("--demo");
     }
 
@@ -110,7 +110,7 @@ final class Stack {
     }
 
     /** Stops everything; the data stays. Also right when nothing runs. */
-    void stop() throws IOException, InterruptedException {
+    public void stop() throws IOException, InterruptedException {
         Ended down =
                 run(List.of(HOME.resolve("deploy/down").toString(), "--data", data.toString()), Duration.ofMinutes(3));
         assertThat(down.exitCode())
@@ -119,7 +119,7 @@ final class Stack {
     }
 
     /** A token by {@code deploy/token}; the same one when it is asked for again. */
-    String token(String tenant, String... roles) {
+    public String token(String tenant, String... roles) {
         return tokens.computeIfAbsent(tenant + Set.of(roles), wanted -> {
             List<String> command = new ArrayList<>(
                     List.of(HOME.resolve("deploy/token").toString(), "--data", data.toString(), "--tenant", tenant));
@@ -142,7 +142,7 @@ final class Stack {
     }
 
     /** Starts {@code deploy/import} of a tenant's past calls; it is the very process, so that it can be killed. */
-    Process startImport(Path file, String tenant, Path output) throws IOException {
+    public Process startImport(Path file, String tenant, Path output) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(importing(file, tenant))
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
@@ -151,7 +151,7 @@ final class Stack {
     }
 
     /** Runs {@code deploy/import} to its end. */
-    Ended importCalls(Path file, String tenant) throws IOException, InterruptedException {
+    public Ended importCalls(Path file, String tenant) throws IOException, InterruptedException {
         return run(importing(file, tenant), Duration.ofMinutes(3));
     }
 
@@ -184,21 +184,21 @@ final class Stack {
         }
     }
 
-    URI address(String service) {
+    public URI address(String service) {
         return URI.create("http://127.0.0.1:" + (8081 + SERVICES.indexOf(service) + portOffset));
     }
 
     /** Where a service answers health and metrics. */
-    URI managementAddress(String service) {
+    public URI managementAddress(String service) {
         return URI.create("http://127.0.0.1:" + (9081 + SERVICES.indexOf(service) + portOffset));
     }
 
-    String kafka() {
+    public String kafka() {
         return "127.0.0.1:" + (19092 + portOffset);
     }
 
     /** A connection to a service's database as the service's own user. */
-    Connection database(String name) throws IOException, SQLException {
+    public Connection database(String name) throws IOException, SQLException {
         Properties passwords = new Properties();
         try (Reader file = Files.newBufferedReader(data.resolve("passwords.properties"))) {
             passwords.load(file);
@@ -207,27 +207,27 @@ final class Stack {
     }
 
     /** A connection to a database as any user. */
-    Connection database(String name, String user, String password) throws SQLException {
+    public Connection database(String name, String user, String password) throws SQLException {
         return DriverManager.getConnection(
                 "jdbc:postgresql://127.0.0.1:" + (15432 + portOffset) + "/" + name, user, password);
     }
 
     /** {@code kill -9}. */
-    void kill(String program) throws IOException {
+    public void kill(String program) throws IOException {
         ProcessHandle process = process(program);
         assertThat(process.destroyForcibly()).as("%s can be killed", program).isTrue();
         await(program + " is dead").until(() -> !process.isAlive());
     }
 
     /** Asks a program to end; the launcher takes that for a death like any other. */
-    void terminate(String program) throws IOException {
+    public void terminate(String program) throws IOException {
         ProcessHandle process = process(program);
         assertThat(process.destroy()).as("%s can be told to end", program).isTrue();
         await(program + " has ended").atMost(Duration.ofSeconds(30)).until(() -> !process.isAlive());
     }
 
     /** Stops all processes of PostgreSQL in the middle of what they do (SIGSTOP), so that it takes connections and says nothing. */
-    void freezePostgres() throws IOException, InterruptedException {
+    public void freezePostgres() throws IOException, InterruptedException {
         signal("STOP", process("postgres"));
         // Afterwards, as no further ones can come.
         for (ProcessHandle child : process("postgres").descendants().toList()) {
@@ -236,7 +236,7 @@ final class Stack {
     }
 
     /** Lets PostgreSQL go on. */
-    void thawPostgres() throws IOException, InterruptedException {
+    public void thawPostgres() throws IOException, InterruptedException {
         for (ProcessHandle child : process("postgres").descendants().toList()) {
             signal("CONT", child);
         }
@@ -248,7 +248,7 @@ final class Stack {
     }
 
     /** The id of a program's process: another one once it was started again. */
-    long pid(String program) throws IOException {
+    public long pid(String program) throws IOException {
         return Long.parseLong(
                 Files.readString(data.resolve("pids/" + program + ".pid")).strip());
     }
@@ -258,7 +258,7 @@ final class Stack {
     }
 
     /** Waits until all services say that they are ready, for as long as is promised after any crash. */
-    void awaitReady() {
+    public void awaitReady() {
         for (String service : SERVICES) {
             await(service + " is ready").atMost(Duration.ofSeconds(60)).until(() -> {
                 try {
@@ -271,24 +271,24 @@ final class Stack {
     }
 
     /** The status with which a service says whether it is ready. */
-    int readiness(String service) throws IOException {
+    public int readiness(String service) throws IOException {
         return new Api(managementAddress(service), null).get("/q/health/ready").status();
     }
 
     /** The processes of the stack that run, the launcher and what PostgreSQL has started among them. */
-    List<ProcessHandle> processes() {
+    public List<ProcessHandle> processes() {
         return ProcessHandle.allProcesses()
                 .filter(process -> process.info().commandLine().orElse("").contains(data.toString()))
                 .toList();
     }
 
     /** The whole log of a program. */
-    String log(String program) throws IOException {
+    public String log(String program) throws IOException {
         return Files.readString(data.resolve("logs/" + program + ".log"), StandardCharsets.ISO_8859_1);
     }
 
     /** Shows the ends of all logs. */
-    void printLogs() {
+    public void printLogs() {
         Stream.concat(PROGRAMS.stream(), Stream.of("up")).forEach(program -> {
             System.err.println("---- the end of " + data.resolve("logs/" + program + ".log"));
             try {

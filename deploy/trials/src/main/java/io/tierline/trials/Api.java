@@ -1,4 +1,4 @@
-package io.tierline.system;
+package io.tierline.trials;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** One service's API as the bearer of one token sees it. */
-final class Api {
-    static final ObjectMapper JSON = new ObjectMapper();
+public final class Api {
+    public static final ObjectMapper JSON = new ObjectMapper();
 
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -30,14 +30,14 @@ final class Api {
     private final String authorization;
 
     /** With {@code authorization} as the header of that name, null for none. */
-    Api(URI base, String authorization) {
+    public Api(URI base, String authorization) {
         this.base = base;
         this.authorization = authorization;
     }
 
     /** An answer of any status. */
-    record Answer(int status, HttpHeaders headers, String text) {
-        JsonNode json() {
+    public record Answer(int status, HttpHeaders headers, String text) {
+        public JsonNode json() {
             try {
                 return JSON.readTree(text);
             } catch (IOException e) {
@@ -50,17 +50,17 @@ final class Api {
         }
     }
 
-    Answer get(String path) throws IOException {
+    public Answer get(String path) throws IOException {
         return exchange(request(path).build());
     }
 
     /** The JSON of a successful answer. */
-    JsonNode read(String path) throws IOException {
+    public JsonNode read(String path) throws IOException {
         return successful("GET " + path, get(path)).json();
     }
 
     /** All items of a list, page by page. */
-    List<JsonNode> all(String path, int limit) throws IOException {
+    public List<JsonNode> all(String path, int limit) throws IOException {
         List<JsonNode> items = new ArrayList<>();
         String cursor = "";
         do {
@@ -73,26 +73,26 @@ final class Api {
         return items;
     }
 
-    Answer send(String method, String path, String body, String... headers) throws IOException {
+    public Answer send(String method, String path, String body, String... headers) throws IOException {
         return exchange(withBody(method, path, body, headers));
     }
 
-    Answer send(String method, String path, JsonNode body) throws IOException {
+    public Answer send(String method, String path, JsonNode body) throws IOException {
         return send(method, path, body.toString());
     }
 
     /** The JSON of a successful answer to a JSON body. */
-    JsonNode change(String method, String path, JsonNode body) throws IOException {
+    public JsonNode change(String method, String path, JsonNode body) throws IOException {
         return successful(method + " " + path, send(method, path, body)).json();
     }
 
-    CompletableFuture<Answer> sendLater(String method, String path, JsonNode body) {
+    public CompletableFuture<Answer> sendLater(String method, String path, JsonNode body) {
         return HTTP.sendAsync(withBody(method, path, body.toString()), HttpResponse.BodyHandlers.ofString())
                 .thenApply(Answer::of);
     }
 
     /** Opens a stream of events; its body goes on until either side closes it. */
-    HttpResponse<InputStream> open(String path, String... headers) throws IOException {
+    public HttpResponse<InputStream> open(String path, String... headers) throws IOException {
         HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path)).header("Accept", "text/event-stream");
         return send(authorized(request, headers).build(), HttpResponse.BodyHandlers.ofInputStream());
     }

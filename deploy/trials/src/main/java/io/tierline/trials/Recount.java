@@ -1,4 +1,4 @@
-package io.tierline.system;
+package io.tierline.trials;
 
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** What rates and grades have to be, counted by hand from the calls. */
-final class Recount {
+public final class Recount {
     private static final Set<String> NOT_REACHED = Set.of("NA", "WN");
     private static final Set<String> ENGAGED = Set.of("NO_NEED", "D", "C");
     private static final Set<String> FLOORS = Set.of("C", "D");
@@ -39,7 +39,7 @@ final class Recount {
     private Recount() {}
 
     /** Asserts that the rows are those of the calls, group by group and number by number. */
-    static void assertRates(JsonNode rows, String by, Collection<? extends JsonNode> calls) {
+    public static void assertRates(JsonNode rows, String by, Collection<? extends JsonNode> calls) {
         Map<String, List<JsonNode>> groups = calls.stream()
                 .collect(groupingBy(
                         call -> by.equals("company") ? "" : call.path(by).asText(""), TreeMap::new, toList()));
@@ -51,7 +51,7 @@ final class Recount {
     }
 
     /** Asserts that a row's counts and rates are those of the calls. */
-    static void assertRow(String group, JsonNode row, Collection<? extends JsonNode> calls) {
+    public static void assertRow(String group, JsonNode row, Collection<? extends JsonNode> calls) {
         Map<String, Integer> counts = new TreeMap<>();
         Calls.OUTCOMES.forEach(outcome -> counts.put(outcome, 0));
         Map<String, Integer> beside = new HashMap<>(Map.of("pending", 0, "failed", 0));
@@ -113,7 +113,7 @@ final class Recount {
     }
 
     /** Of each customer the earliest call in which somebody was reached. */
-    static List<JsonNode> firstReached(Collection<JsonNode> calls) {
+    public static List<JsonNode> firstReached(Collection<JsonNode> calls) {
         Map<String, JsonNode> first = new TreeMap<>();
         calls.stream()
                 .filter(call -> call.path("status").asText().equals("summarised"))
@@ -124,7 +124,7 @@ final class Recount {
     }
 
     /** Every customer of each group as one call: with its best outcome there and all its talk. */
-    static List<JsonNode> customers(Collection<JsonNode> calls, String by) {
+    public static List<JsonNode> customers(Collection<JsonNode> calls, String by) {
         return calls.stream()
                 .collect(groupingBy(call -> List.of(
                         by.equals("company") ? "" : call.path(by).asText(""),
@@ -144,7 +144,7 @@ final class Recount {
     }
 
     /** The tier of each customer as the outcomes of its calls alone imply it by the default standard. */
-    static Map<String, String> tiers(Collection<? extends JsonNode> calls) {
+    public static Map<String, String> tiers(Collection<? extends JsonNode> calls) {
         Map<String, List<JsonNode>> byCustomer =
                 calls.stream().collect(groupingBy(call -> call.get("customerId").asText(), TreeMap::new, toList()));
         Map<String, String> tiers = new TreeMap<>();

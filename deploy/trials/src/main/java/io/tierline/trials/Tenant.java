@@ -1,10 +1,10 @@
-package io.tierline.system;
+package io.tierline.trials;
 
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tierline.system.Api.Answer;
+import io.tierline.trials.Api.Answer;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import org.awaitility.core.ThrowingRunnable;
 
 /** One company on the stack, and everything that its telephony, managers and BI do with Tierline. */
-final class Tenant {
+public final class Tenant {
     /** How long anything may take to become true; everything promised is promised for much sooner. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -25,64 +25,64 @@ final class Tenant {
     private final Stack stack;
     private final String name;
 
-    Tenant(Stack stack, String name) {
+    public Tenant(Stack stack, String name) {
         this.stack = stack;
         this.name = name;
     }
 
-    String name() {
+    public String name() {
         return name;
     }
 
     /** A service as a bearer of these roles sees it. */
-    Api as(String service, String... roles) {
+    public Api as(String service, String... roles) {
         return new Api(stack.address(service), "Bearer " + token(roles));
     }
 
     /** A token of a bearer of these roles. */
-    String token(String... roles) {
+    public String token(String... roles) {
         return stack.token(name, roles);
     }
 
-    Api calls() {
+    public Api calls() {
         return as("call-service", "telephony", "manager", "bi");
     }
 
-    Api grading() {
+    public Api grading() {
         return as("grading-service", "telephony", "manager", "bi");
     }
 
-    Api analytics() {
+    public Api analytics() {
         return as("analytics-service", "telephony", "manager", "bi");
     }
 
     /** Posts a call that has to be taken. */
-    JsonNode post(ObjectNode call) throws IOException {
+    public JsonNode post(ObjectNode call) throws IOException {
         return calls().change("POST", "/v1/calls", call);
     }
 
     /** Posts calls that all have to be taken. */
-    JsonNode postBatch(Collection<ObjectNode> calls) throws IOException {
+    public JsonNode postBatch(Collection<ObjectNode> calls) throws IOException {
         return calls().change("POST", "/v1/calls/batch", Api.JSON.valueToTree(calls));
     }
 
-    List<JsonNode> allCalls() throws IOException {
+    public List<JsonNode> allCalls() throws IOException {
         return calls().all("/v1/calls", 500);
     }
 
     /** The customer's grade, or nothing while the customer is not known. */
-    Optional<JsonNode> grade(String customer) throws IOException {
+    public Optional<JsonNode> grade(String customer) throws IOException {
         Answer answer = grading().get("/v1/customers/" + customer + "/grade");
         return answer.status() == 404 ? Optional.empty() : Optional.of(answer.json());
     }
 
     /** The customer's tier; "none" for a graded customer without one, "unknown" before there is a customer. */
-    String tier(String customer) throws IOException {
+    public String tier(String customer) throws IOException {
         return grade(customer).map(grade -> grade.path("tier").asText("none")).orElse("unknown");
     }
 
     /** The tier of every customer, "none" for those without one. */
-    Map<String, String> tiers() throws IOException {
+    public Map<String, String> tiers() throws IOException {
         Map<String, String> tiers = new TreeMap<>();
         grading()
                 .all("/v1/customers", 500)
@@ -93,7 +93,7 @@ final class Tenant {
     }
 
     /** Every tier change, page by page. */
-    List<JsonNode> tierChanges() throws IOException {
+    public List<JsonNode> tierChanges() throws IOException {
         List<JsonNode> changes = new ArrayList<>();
         JsonNode page;
         do {
@@ -107,21 +107,21 @@ final class Tenant {
     }
 
     /** The only row of rates by company, or an empty one. */
-    JsonNode company(String when) throws IOException {
+    public JsonNode company(String when) throws IOException {
         JsonNode rows = rates("company", when);
         return rows.isEmpty() ? Api.JSON.createObjectNode() : rows.get(0);
     }
 
-    JsonNode rates(String by, String when) throws IOException {
+    public JsonNode rates(String by, String when) throws IOException {
         return analytics().read("/v1/rates?by=" + by + "&" + when).get("rows");
     }
 
     /** Waits until the assertions hold; fails with the one that does not. */
-    static void eventually(ThrowingRunnable assertions) {
+    public static void eventually(ThrowingRunnable assertions) {
         eventually(PATIENCE, assertions);
     }
 
-    static void eventually(Duration atMost, ThrowingRunnable assertions) {
+    public static void eventually(Duration atMost, ThrowingRunnable assertions) {
         await().atMost(atMost)
                 .pollDelay(Duration.ZERO)
                 .pollInterval(LOOK_EVERY)

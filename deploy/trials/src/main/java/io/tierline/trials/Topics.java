@@ -1,4 +1,4 @@
-package io.tierline.system;
+package io.tierline.trials;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
@@ -28,15 +28,15 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Reads topics as any other program would, and does to them what an administrator could. */
-final class Topics {
-    static final String CALL_OUTCOMES = "tierline.call-outcomes";
-    static final String TIER_CHANGES = "tierline.tier-changes";
-    static final String DIRECTORY = "tierline.directory";
-    static final String CUSTOMER_LIFECYCLE = "tierline.customer-lifecycle";
+public final class Topics {
+    public static final String CALL_OUTCOMES = "tierline.call-outcomes";
+    public static final String TIER_CHANGES = "tierline.tier-changes";
+    public static final String DIRECTORY = "tierline.directory";
+    public static final String CUSTOMER_LIFECYCLE = "tierline.customer-lifecycle";
 
     /** A record in text. */
-    record Event(String topic, String key, Map<String, String> headers, String value) {
-        JsonNode json() {
+    public record Event(String topic, String key, Map<String, String> headers, String value) {
+        public JsonNode json() {
             try {
                 return Api.JSON.readTree(value);
             } catch (IOException e) {
@@ -48,7 +48,7 @@ final class Topics {
     private Topics() {}
 
     /** Everything on every topic, dead letters too, up to this moment. */
-    static List<Event> everything(Stack stack) {
+    public static List<Event> everything(Stack stack) {
         Map<String, Object> settings = Map.of(
                 ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
                 stack.kafka(),
@@ -75,14 +75,14 @@ final class Topics {
     }
 
     /** What is on one topic about one tenant. */
-    static List<Event> of(Tenant tenant, String topic, Stack stack) {
+    public static List<Event> of(Tenant tenant, String topic, Stack stack) {
         return everything(stack).stream()
                 .filter(event -> event.topic().equals(topic) && event.key().startsWith(tenant.name() + "/"))
                 .toList();
     }
 
     /** Delivers events once more, in this order, as a publisher may at any time. */
-    static void deliverAgain(List<Event> events, Stack stack) {
+    public static void deliverAgain(List<Event> events, Stack stack) {
         Map<String, Object> settings = Map.of(
                 ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, stack.kafka(), ProducerConfig.MAX_BLOCK_MS_CONFIG, 20_000);
         try (KafkaProducer<byte[], byte[]> producer =
@@ -100,7 +100,7 @@ final class Topics {
     }
 
     /** Deletes a topic, as somebody may by mistake, and returns when it is gone. */
-    static void delete(String topic, Stack stack) throws Exception {
+    public static void delete(String topic, Stack stack) throws Exception {
         try (Admin admin = admin(stack)) {
             admin.deleteTopics(List.of(topic)).all().get();
             await().atMost(Duration.ofSeconds(20))
@@ -109,7 +109,7 @@ final class Topics {
     }
 
     /** Makes a topic with the settings that the stack gives it. */
-    static void create(String topic, Stack stack) throws Exception {
+    public static void create(String topic, Stack stack) throws Exception {
         Map<String, String> settings =
                 Map.of("retention.ms", "-1", "retention.bytes", "-1", "message.timestamp.type", "LogAppendTime");
         try (Admin admin = admin(stack)) {
@@ -120,7 +120,7 @@ final class Topics {
     }
 
     /** How many records of the topic the group has not done yet. */
-    static long lag(String topic, String group, Stack stack) throws Exception {
+    public static long lag(String topic, String group, Stack stack) throws Exception {
         try (Admin admin = admin(stack)) {
             Map<TopicPartition, OffsetAndMetadata> done = admin.listConsumerGroupOffsets(group)
                     .partitionsToOffsetAndMetadata()
