@@ -2,6 +2,7 @@ package io.tierline.kit.trial;
 
 import io.tierline.kit.database.Database;
 import io.tierline.kit.database.Databases;
+import io.tierline.kit.testing.Gate;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.pgclient.PgConnectOptions;

@@ -1,4 +1,4 @@
-package io.tierline.kit.trial;
+package io.tierline.kit.testing;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -87,7 +87,11 @@ public final class Gate implements AutoCloseable {
         try {
             while (true) {
                 Socket outside = opened.accept();
-                Socket inside = new Socket(behind.getAddress(), behind.getPort());
+                Socket inside = inside();
+                if (inside == null) {
+                    closed(outside);
+                    continue;
+                }
                 sockets.add(outside);
                 sockets.add(inside);
                 Passage passage = new Passage();
@@ -98,6 +102,14 @@ public final class Gate implements AutoCloseable {
             }
         } catch (IOException e) {
             // The gate has been shut.
+        }
+    }
+
+    private Socket inside() {
+        try {
+            return new Socket(behind.getAddress(), behind.getPort());
+        } catch (IOException nothingBehind) {
+            return null;
         }
     }
 
