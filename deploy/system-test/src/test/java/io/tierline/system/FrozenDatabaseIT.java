@@ -54,7 +54,7 @@ class FrozenDatabaseIT {
         AtomicLong slowestReadiness = new AtomicLong();
         AtomicBoolean frozen = new AtomicBoolean(true);
         ExecutorService readers = Executors.newFixedThreadPool(Stack.SERVICES.size());
-        stack.freezePostgres();
+        stack.pause("postgres");
         try {
             Stack.SERVICES.forEach(service -> readers.submit(() -> {
                 while (frozen.get()) {
@@ -75,7 +75,7 @@ class FrozenDatabaseIT {
                     .isFalse();
         } finally {
             frozen.set(false);
-            stack.thawPostgres();
+            stack.resume("postgres");
         }
 
         // Then

@@ -6,14 +6,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tierline.trials.Calls;
+import io.tierline.trials.FileSystem;
 import io.tierline.trials.Recount;
 import io.tierline.trials.Stack;
 import io.tierline.trials.Tenant;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -41,7 +40,7 @@ class FullDiskIT {
 
     @BeforeEach
     void mount() throws IOException, InterruptedException {
-        mounted = run("mount", "-t", "tmpfs", "-o", "size=" + MEGABYTES + "m", "tierline-test", disk.toString());
+        mounted = FileSystem.mount(disk, MEGABYTES);
         assumeTrue(mounted, "no file system of a limited size can be mounted here");
         stack = Stack.startAnew(disk.resolve("data"));
     }
@@ -52,7 +51,7 @@ class FullDiskIT {
             stack.stop();
         }
         if (mounted) {
-            assertThat(run("umount", disk.toString())).isTrue();
+            FileSystem.unmount(disk);
         }
     }
 
@@ -70,7 +69,7 @@ class FullDiskIT {
         Path ballast = disk.resolve("ballast");
         long until = System.nanoTime() + FULL.toNanos();
         while (System.nanoTime() < until) {
-            fill(ballast); // also what has become free meanwhile
+            FileSystem.fill(ballast); // also what has become free meanwhile
             TimeUnit.MILLISECONDS.sleep(100);
         }
         int retries = caller.retries();
@@ -100,29 +99,5 @@ class FullDiskIT {
         eventually(() -> assertThat(tenant.tiers()).isEqualTo(Recount.tiers(calls)));
         stack.stop();
         assertThat(stack.processes()).as("what still runs").isEmpty();
-    }
-
-    private static void fill(Path file) {
-        byte[] piece = new byte[64 * 1024];
-        try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
-            while (true) {
-                out.write(piece);
-            }
-        } catch (IOException full) {
-            // Meant to come.
-        }
-    }
-
-    private static boolean run(String... command) throws IOException, InterruptedException {
-        try {
-            return new ProcessBuilder(command)
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .redirectError(ProcessBuilder.Redirect.DISCARD)
-                            .start()
-                            .waitFor()
-                    == 0;
-        } catch (IOException notThere) {
-            return false;
-        }
     }
 }

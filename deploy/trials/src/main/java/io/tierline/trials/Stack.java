@@ -12,6 +12,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -74,13 +75,51 @@ public final class Stack {
      * Starts the stack and waits until it is ready. With the launcher's class and not with deploy/up itself, which would
      * start a Maven inside of Maven if it took a source for newer than what was built from it.
      */
-    public void start() throws IOException, InterruptedException {
-        Ended up = up("--detach", "--port-offset", String.valueOf(portOffset));
+    public void start(String... options) throws IOException, InterruptedException {
+        List<String> arguments = new ArrayList<>(List.of("--detach", "--port-offset", String.valueOf(portOffset)));
+        arguments.addAll(List.of(options));
+        Ended up = up(arguments.toArray(String[]::new));
         assertThat(up.exitCode())
                 .as("exit code of up, which said:\n%s", up.output())
                 .isZero();
         System.out.println(
                 up.output().lines().filter(line -> line.contains("ready")).collect(Collectors.joining("\n")));
+    }
+
+    /**
+     * Starts a second instance of each service on the database and the broker of this stack.
+     *
+     * @param instances where these instances keep their logs and pids
+     * @param postgres the port at which they find the database: that of a gate in front of it, say
+     */
+    public Stack startSecondInstances(Path instances, int postgres) throws IOException, InterruptedException {
+        Stack second = new Stack(instances);
+        second.stop();
+        deleteAll(instances);
+        Files.createDirectories(instances.resolve("keys"));
+        Files.copy(data.resolve("passwords.properties"), instances.resolve("passwords.properties"));
+        try (Stream<Path> keys = Files.list(data.resolve("keys"))) {
+            for (Path key : keys.toList()) {
+                Files.copy(
+                        key, instances.resolve("keys").resolve(key.getFileName()), StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        }
+        second.start(
+                "--kafka",
+                kafka(),
+                "--postgres",
+                "postgresql://postgres:" + passwords().getProperty("postgres") + "@127.0.0.1:" + postgres);
+        return second;
+    }
+
+    /** The port of PostgreSQL. */
+    public int postgresPort() {
+        return 15432 + portOffset;
+    }
+
+    /** Where the logs are. */
+    public Path logs() {
+        return data.resolve("logs");
     }
 
     /** Plays the demo on the running stack. */
@@ -199,17 +238,21 @@ public final class Stack {
 
     /** A connection to a service's database as the service's own user. */
     public Connection database(String name) throws IOException, SQLException {
+        return database(name, name, passwords().getProperty(name));
+    }
+
+    private Properties passwords() throws IOException {
         Properties passwords = new Properties();
         try (Reader file = Files.newBufferedReader(data.resolve("passwords.properties"))) {
             passwords.load(file);
         }
-        return database(name, name, passwords.getProperty(name));
+        return passwords;
     }
 
     /** A connection to a database as any user. */
     public Connection database(String name, String user, String password) throws SQLException {
         return DriverManager.getConnection(
-                "jdbc:postgresql://127.0.0.1:" + (15432 + portOffset) + "/" + name, user, password);
+                "jdbc:postgresql://127.0.0.1:" + postgresPort() + "/" + name, user, password);
     }
 
     /** {@code kill -9}. */
@@ -226,21 +269,21 @@ public final class Stack {
         await(program + " has ended").atMost(Duration.ofSeconds(30)).until(() -> !process.isAlive());
     }
 
-    /** Stops all processes of PostgreSQL in the middle of what they do (SIGSTOP), so that it takes connections and says nothing. */
-    public void freezePostgres() throws IOException, InterruptedException {
-        signal("STOP", process("postgres"));
+    /** Stops a program and the processes that it has started in the middle of what they do (SIGSTOP). */
+    public void pause(String program) throws IOException, InterruptedException {
+        signal("STOP", process(program));
         // Afterwards, as no further ones can come.
-        for (ProcessHandle child : process("postgres").descendants().toList()) {
+        for (ProcessHandle child : process(program).descendants().toList()) {
             signal("STOP", child);
         }
     }
 
-    /** Lets PostgreSQL go on. */
-    public void thawPostgres() throws IOException, InterruptedException {
-        for (ProcessHandle child : process("postgres").descendants().toList()) {
+    /** Lets a program go on that was paused. */
+    public void resume(String program) throws IOException, InterruptedException {
+        for (ProcessHandle child : process(program).descendants().toList()) {
             signal("CONT", child);
         }
-        signal("CONT", process("postgres"));
+        signal("CONT", process(program));
     }
 
     private static void signal(String signal, ProcessHandle process) throws IOException, InterruptedException {
