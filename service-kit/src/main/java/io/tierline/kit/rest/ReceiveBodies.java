@@ -46,8 +46,8 @@ public class ReceiveBodies {
     private static final int SHARE_OF_HEAP = 8;
     private static final int SHARE_OF_SMALL_ONES = 4;
 
-    /** What an endpoint takes; nothing when its method has no parameter for a body. */
-    private record Endpoint(boolean takesBody, int largest) {}
+    /** What an endpoint takes; nothing when its method has no parameter for a body. Only a stream may be packed. */
+    private record Endpoint(boolean takesBody, boolean takesPacked, int largest) {}
 
     private final Vertx vertx;
     private final Caller caller;
@@ -122,10 +122,13 @@ public class ReceiveBodies {
         if (announced > endpoint.largest()) {
             throw tooLarge(endpoint.largest());
         }
-        boolean staysSmall = endpoint.largest() <= LargestBody.DEFAULT
-                || !chunked
-                        && announced <= LargestBody.DEFAULT
-                        && !http.headers().contains(HttpHeaders.CONTENT_ENCODING);
+        String coding = http.getHeader(HttpHeaders.CONTENT_ENCODING);
+        boolean packed = coding != null && !coding.equalsIgnoreCase("identity");
+        if (packed && !endpoint.takesPacked()) {
+            throw Problem.unsupported("The body must not be packed here: leave out Content-Encoding.");
+        }
+        boolean staysSmall =
+                endpoint.largest() <= LargestBody.DEFAULT || !chunked && announced <= LargestBody.DEFAULT && !packed;
         String tenant = caller.claim("tenant");
         BodyBudget.Share share = (staysSmall ? small : large).take(tenant == null ? "" : tenant, announced);
         if (!staysSmall) {
@@ -139,8 +142,10 @@ public class ReceiveBodies {
         Method method = info.getMethod();
         LargestBody largest = method.getAnnotation(LargestBody.class);
         List<Class<?>> parameters = List.of(method.getParameterTypes());
+        boolean stream = parameters.contains(InputStream.class);
         return new Endpoint(
-                parameters.contains(byte[].class) || parameters.contains(InputStream.class),
+                stream || parameters.contains(byte[].class),
+                stream,
                 largest == null ? LargestBody.DEFAULT : largest.value());
     }
 

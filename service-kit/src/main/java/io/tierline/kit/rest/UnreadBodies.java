@@ -59,21 +59,23 @@ public class UnreadBodies {
         }
     }
 
-    /** Closes the connection after the answer, unless the body has arrived as a whole by then. */
+    /** Closes the connection after the answer, unless the body has been read as a whole when the answer begins. */
     static void closeUnlessRead(RoutingContext request) {
         HttpServerRequest http = request.request();
         request.addHeadersEndHandler(answering -> {
             if (!http.isEnded()) {
                 request.response().putHeader(HttpHeaders.CONNECTION, "close");
+                request.addBodyEndHandler(
+                        answered -> request.vertx().runOnContext(written -> hangUpSoon(request.vertx(), http)));
             }
         });
-        request.addBodyEndHandler(
-                answered -> request.vertx().runOnContext(written -> hangUpSoon(request.vertx(), http)));
     }
 
     /** At once would cost a client that is still sending the answer: what it sends is thrown away for a moment. */
     private static void hangUpSoon(Vertx vertx, HttpServerRequest http) {
-        if (!http.isEnded()) {
+        if (http.isEnded()) {
+            http.connection().close();
+        } else {
             http.endHandler(sent -> http.connection().close());
             http.resume();
             vertx.setTimer(LINGER.toMillis(), late -> http.connection().close());

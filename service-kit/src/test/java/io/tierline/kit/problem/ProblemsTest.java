@@ -173,6 +173,14 @@ class ProblemsTest {
     void bodyIsTooLarge_whenItIsOverTheEndpointsOwnLimit() {
         problem(as("writer").body(new byte[101]).post("/v1/trouble/small").then(), 413, "too-large");
         as("writer").body(new byte[100]).post("/v1/trouble/small").then().statusCode(200);
+        problem(
+                as("writer")
+                        .header("Content-Encoding", "gzip")
+                        .body(new byte[100])
+                        .post("/v1/trouble/small")
+                        .then(),
+                415,
+                "unsupported-media-type");
     }
 
     @Test

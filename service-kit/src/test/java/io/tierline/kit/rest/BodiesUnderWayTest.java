@@ -23,6 +23,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.zip.GZIPOutputStream;
@@ -90,6 +91,15 @@ class BodiesUnderWayTest {
         assertThat(post("acme", new byte[512 * KB]).statusCode()).isEqualTo(200);
         assertRefused(post("acme", new byte[512 * KB + 1]), 413, "too-large");
         assertRefused(post("acme", gzip(new byte[512 * KB + 1]), "Content-Encoding", "gzip"), 413, "too-large");
+    }
+
+    @Test
+    void connectionIsClosed_whenARefusedBodyArrivesWithItsRequest() throws Exception {
+        try (Socket socket = new Socket(server.getHost(), server.getPort())) {
+            byte[] head = head("/v1/trouble/small", Tokens.of("acme", "writer"), 70 * KB);
+            send(socket, Arrays.copyOf(head, head.length + 70 * KB));
+            assertThat(answer(socket)).startsWith("HTTP/1.1 413 ").containsIgnoringCase("connection: close");
+        }
     }
 
     @Test
