@@ -1,4 +1,4 @@
-# Shared by deploy/up, deploy/down, deploy/token and deploy/import: finds Java, builds what is not built, runs a class of the launcher.
+# Shared by deploy/up, deploy/down, deploy/token, deploy/import and deploy/trials: finds Java, builds what is not built, runs a class of the launcher.
 set -euo pipefail
 
 home=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
@@ -32,6 +32,7 @@ built() {
 artefact() {
     case $1 in
         deploy/local) echo "$launcher" ;;
+        deploy/trials) echo "$home/deploy/trials/target/tierline-trials.jar" ;;
         *) echo "$home/$1/target/quarkus-app/quarkus-run.jar" ;;
     esac
 }
@@ -40,10 +41,25 @@ launcher_built() {
     built "$(artefact deploy/local)" "$home/deploy/local/src/main" "$home/deploy/local/pom.xml"
 }
 
+trials_built() {
+    built "$(artefact deploy/trials)" "$home/deploy/trials/src/main" "$home/deploy/trials/pom.xml"
+}
+
 service_built() {
     built "$(artefact "$1")" \
         "$home/$1/src/main" "$home/$1/pom.xml" "$home/service-kit/src/main" "$home/service-kit/pom.xml"
 }
+
+# build_missing: the launcher and the services, as far as they are not built, and the modules of $more.
+build_missing() {
+    local missing=("${more[@]}") service
+    launcher_built || missing+=(deploy/local)
+    for service in "${services[@]}"; do
+        service_built "$service" || missing+=("$service")
+    done
+    if ((${#missing[@]})); then build "${missing[@]}"; fi
+}
+more=()
 
 # build <module>...: with all that the modules need. What Maven says goes to standard error: token's output is the token.
 build() {
