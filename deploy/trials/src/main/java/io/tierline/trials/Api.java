@@ -81,6 +81,13 @@ public final class Api {
         return send(method, path, body.toString());
     }
 
+    /** Sends a body that is no text, or not UTF-8; its type has to be among the headers. */
+    public Answer send(String method, String path, byte[] body, String... headers) throws IOException {
+        return exchange(authorized(request(path), headers)
+                .method(method, HttpRequest.BodyPublishers.ofByteArray(body))
+                .build());
+    }
+
     /** The JSON of a successful answer to a JSON body. */
     public JsonNode change(String method, String path, JsonNode body) throws IOException {
         return successful(method + " " + path, send(method, path, body)).json();

@@ -49,9 +49,14 @@ public final class Topics {
 
     /** Everything on every topic, dead letters too, up to this moment. */
     public static List<Event> everything(Stack stack) {
+        return everything(stack.kafka());
+    }
+
+    /** The same of a Kafka at this address. */
+    public static List<Event> everything(String kafka) {
         Map<String, Object> settings = Map.of(
                 ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                stack.kafka(),
+                kafka,
                 ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
                 false,
                 ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,

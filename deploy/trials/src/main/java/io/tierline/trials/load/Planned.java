@@ -1,0 +1,24 @@
+package io.tierline.trials.load;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Set;
+
+/**
+ * An operation that the generator has decided on; the same for the same seed.
+ *
+ * @param op its number, from 1 on
+ * @param process the worker that carries it out
+ * @param f the kind, as in the history
+ * @param value what is asked for, as in the history
+ * @param ok the statuses that acknowledge it
+ */
+record Planned(int op, int process, String f, String tenant, ObjectNode value, Request request, Set<Integer> ok) {
+
+    /**
+     * A request to one of the services.
+     *
+     * @param body null for none
+     * @param type the body's media type
+     */
+    record Request(String service, String method, String path, String body, String type, boolean gzip, String role) {}
+}
