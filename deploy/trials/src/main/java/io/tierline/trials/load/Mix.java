@@ -5,6 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tierline.trials.Api;
 import io.tierline.trials.Calls;
 import io.tierline.trials.load.Planned.Request;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -14,8 +17,10 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -37,7 +42,8 @@ final class Mix {
     private static final Set<Integer> OK = Set.of(200, 201, 202, 204);
     private static final Duration DAYS_OF_CALLS = Duration.ofDays(30);
     private static final Duration LAST_HOURS = Duration.ofHours(9);
-    private static final int CUSTOMERS = 6;
+    private static final ObjectNode SECOND_STANDARD = secondStandard();
+    private static final int CUSTOMERS = 4;
     private static final int NUMBERS = 12;
     private static final String JSON = "application/json";
     private static final String MERGE = "application/merge-patch+json";
@@ -79,12 +85,13 @@ final class Mix {
         final int process;
         final String tenant;
         final List<String> customers = new ArrayList<>();
-        final Map<String, String> statuses = new HashMap<>();
+        final Map<String, String> statuses = new TreeMap<>();
         final Set<String> everClosed = new TreeSet<>();
         final List<Line> lines = new ArrayList<>();
         final List<Posted> posted = new ArrayList<>();
         final List<ObjectNode> patches = new ArrayList<>();
         final Deque<Supplier<Planned>> first = new ArrayDeque<>();
+        int standard;
         int madeCustomers;
         int madeLines;
 
@@ -127,15 +134,26 @@ final class Mix {
     private final List<Integer> calls = new ArrayList<>();
     private final Map<String, Integer> kinds = new HashMap<>();
     private final List<Kind> mix = List.of(
-            new Kind(330, this::postCall),
-            new Kind(100, this::postBatch),
-            new Kind(60, this::replayCall),
+            new Kind(300, this::postCall),
+            new Kind(90, this::postBatch),
+            new Kind(50, this::replayCall),
             new Kind(30, this::postConflict),
             new Kind(20, this::postInvalid),
-            new Kind(90, this::putOutcome),
-            new Kind(60, this::patchOutcome),
-            new Kind(70, this::patchAttribution),
-            new Kind(30, this::voidCall));
+            new Kind(80, this::putOutcome),
+            new Kind(50, this::patchOutcome),
+            new Kind(60, this::patchAttribution),
+            new Kind(25, this::voidCall),
+            new Kind(40, this::putContact),
+            new Kind(10, this::eraseContact),
+            new Kind(110, this::patchQualification),
+            new Kind(15, this::repeatQualification),
+            new Kind(20, this::extend),
+            new Kind(12, this::close),
+            new Kind(20, this::reopen),
+            new Kind(20, floor -> putCard(floor, any(floor.customers))),
+            new Kind(6, this::handOver),
+            new Kind(4, this::merge),
+            new Kind(30, this::standard));
     private int op;
     private int words;
 
@@ -355,6 +373,171 @@ final class Mix {
                 call("DELETE", "/v1/calls/" + posted.id(), null, null, "manager"));
     }
 
+    /** Says who is behind a number; another customer takes the number's calls along. */
+    private Planned putContact(Floor floor) {
+        Line line = line(floor);
+        if (line.erased) {
+            return null;
+        }
+        String customer = line.known && line.customer != null && chance(50) ? line.customer : any(floor.customers);
+        ObjectNode body = object().put("customerId", customer)
+                .put("name", chance(80) ? "Person " + word(floor) : null)
+                .put("role", chance(70) ? any(ROLES) : null);
+        floor.posted.stream()
+                .filter(posted -> posted.line == line && Objects.equals(posted.customer, line.customer))
+                .forEach(posted -> posted.customer = customer);
+        line.known = true;
+        line.customer = customer;
+        return planned(
+                floor,
+                "put-contact",
+                object().put("phone", line.phone).set("body", body),
+                call("PUT", "/v1/contacts/%2B" + line.phone.substring(1), body.toString(), JSON, "manager"));
+    }
+
+    private Planned eraseContact(Floor floor) {
+        Line line = floor.lines.isEmpty() ? null : any(floor.lines);
+        if (line == null || !line.known || line.erased) {
+            return null;
+        }
+        line.erased = true;
+        return planned(
+                floor,
+                "erase-contact",
+                object().put("phone", line.phone),
+                call("DELETE", "/v1/contacts/%2B" + line.phone.substring(1), null, null, "manager"));
+    }
+
+    private Planned patchQualification(Floor floor) {
+        ObjectNode patch = qualification();
+        // Its own microsecond, so that which of two is the later one is known.
+        patch.put(
+                "observedAt",
+                before(chance(60) ? LAST_HOURS : DAYS_OF_CALLS)
+                        .plusNanos(op % 1_000_000 * 1_000L)
+                        .toString());
+        ObjectNode value = object().put("customerId", any(floor.customers)).set("patch", patch);
+        floor.patches.add(value);
+        return qualification(floor, value);
+    }
+
+    /** A patch that was sent before, which counts once. */
+    private Planned repeatQualification(Floor floor) {
+        ObjectNode value = floor.patches.isEmpty() ? null : any(floor.patches);
+        return value == null || !floor.customers.contains(value.get("customerId").asText())
+                ? null
+                : qualification(floor, value);
+    }
+
+    private Planned qualification(Floor floor, ObjectNode value) {
+        return customer(floor, "patch-qualification", value, "PATCH", "/qualification", value.get("patch"));
+    }
+
+    private Planned extend(Floor floor) {
+        String customer = any(floor.customers);
+        if (floor.statuses.containsKey(customer)) {
+            return null;
+        }
+        ObjectNode body = object().put("extensionId", "extension-" + op)
+                .put("days", 1 + random.nextInt(20))
+                .put("reason", word(floor));
+        return customer(
+                floor,
+                "extend",
+                object().put("customerId", customer).set("extension", body),
+                "POST",
+                "/extensions",
+                body);
+    }
+
+    private Planned close(Floor floor) {
+        String customer = any(floor.customers);
+        if (floor.statuses.containsKey(customer)) {
+            return null;
+        }
+        String result = any(List.of("won", "lost", "lost", "disqualified"));
+        ObjectNode body = object().put("result", result);
+        body.putArray("reasons").add(result.equals("won") ? "price" : result.equals("lost") ? "no-budget" : "too-small");
+        floor.statuses.put(customer, result);
+        floor.everClosed.add(customer);
+        return customer(
+                floor,
+                "close",
+                object().put("customerId", customer).set("closing", body),
+                "POST",
+                "/closing",
+                body);
+    }
+
+    private Planned reopen(Floor floor) {
+        if (floor.statuses.isEmpty()) {
+            return null;
+        }
+        String customer = any(List.copyOf(floor.statuses.keySet()));
+        String kind = floor.statuses.remove(customer).equals("won") ? "second-sale" : "again";
+        ObjectNode body = object().put("kind", kind);
+        return customer(
+                floor,
+                "reopen",
+                object().put("customerId", customer).set("reopening", body),
+                "POST",
+                "/reopening",
+                body);
+    }
+
+    /** All customers of one owner go to the other, or into the pool. Owners call nobody, so that it is known whose they are. */
+    private Planned handOver(Floor floor) {
+        String from = any(floor.owners());
+        ObjectNode body = object().put("from", from);
+        if (chance(80)) {
+            String to = floor.owners().get(1 - floor.owners().indexOf(from));
+            body.putObject("to").put("rep", to).put("team", any(floor.teams()));
+        } else {
+            body.putNull("to");
+        }
+        return planned(floor, "hand-over", body, grading("POST", "/v1/hand-overs", body, "manager"));
+    }
+
+    /** The customer that goes is used no more, nor are its numbers; another one takes its place. */
+    private Planned merge(Floor floor) {
+        String goes = any(floor.customers);
+        String stays = any(floor.customers);
+        if (goes.equals(stays) || floor.everClosed.contains(goes) || floor.everClosed.contains(stays)) {
+            return null;
+        }
+        floor.customers.remove(goes);
+        floor.lines.removeIf(line -> goes.equals(line.customer));
+        String next = newCustomer(floor);
+        floor.first.add(() -> putCard(floor, next));
+        ObjectNode body = object().put("into", stays);
+        return customer(
+                floor, "merge", object().put("customerId", goes).put("into", stays), "POST", "/merger", body);
+    }
+
+    /** One floor of each company writes a second standard, switches it on, and back. */
+    private Planned standard(Floor floor) {
+        if (floor.process != floor.company % floors.get(0).size()) {
+            return null;
+        }
+        if (floor.standard == 0) {
+            floor.standard = 1;
+            return planned(
+                    floor, "post-standard", SECOND_STANDARD, grading("POST", "/v1/standards", SECOND_STANDARD, "manager"));
+        }
+        floor.standard = 3 - floor.standard;
+        return planned(
+                floor,
+                "activate-standard",
+                object().put("version", floor.standard),
+                grading("POST", "/v1/standards/" + floor.standard + "/activation", null, "manager"));
+    }
+
+    private Planned customer(
+            Floor floor, String f, ObjectNode value, String method, String path, JsonNode body) {
+        String customer = "/v1/customers/" + value.get("customerId").asText();
+        return planned(floor, f, value, grading(method, customer + path, (ObjectNode) body, "manager"));
+    }
+
     private Planned change(
             Floor floor, String f, Posted posted, String member, String method, String part, ObjectNode body) {
         return planned(
@@ -503,23 +686,24 @@ final class Mix {
 
     private ObjectNode qualification() {
         ObjectNode qualification = object();
-        if (chance(80)) {
-            ObjectNode persons = qualification.putObject("keyPersons");
-            for (String role : ROLES) {
-                if (chance(50)) {
-                    ObjectNode person = persons.putObject(role);
-                    if (chance(80)) {
-                        person.put("stance", any(List.of("unknown", "reached", "approves", "approves", "opposes")));
-                    }
-                    if (chance(80)) {
-                        person.put("need", any(List.of("unknown", "known", "confirmed", "confirmed")));
-                    }
-                    if (chance(80)) {
-                        person.put(
-                                "objections", any(List.of("unknown", "none", "open", "handled", "settled", "settled")));
-                    }
-                }
+        ObjectNode persons = object();
+        for (String role : ROLES) {
+            ObjectNode person = object();
+            if (chance(45)) {
+                person.put("stance", any(List.of("unknown", "reached", "approves", "approves", "opposes")));
             }
+            if (chance(45)) {
+                person.put("need", any(List.of("unknown", "known", "confirmed", "confirmed")));
+            }
+            if (chance(45)) {
+                person.put("objections", any(List.of("unknown", "none", "open", "handled", "settled", "settled")));
+            }
+            if (!person.isEmpty()) {
+                persons.set(role, person);
+            }
+        }
+        if (!persons.isEmpty()) {
+            qualification.set("keyPersons", persons);
         }
         if (chance(30)) {
             qualification.put("competitors", any(List.of("unknown", "known", "ruled-out", "ruled-out")));
@@ -536,7 +720,7 @@ final class Mix {
         if (chance(30)) {
             qualification.put("decisionDate", date(start.plus(Duration.ofDays(random.nextInt(16) - 3))));
         }
-        if (chance(30)) {
+        if (chance(30) || qualification.isEmpty()) {
             qualification.put("followUpAgreed", chance(80));
         }
         return qualification;
@@ -632,6 +816,14 @@ final class Mix {
 
     private <T> T any(List<T> list) {
         return list.get(random.nextInt(list.size()));
+    }
+
+    private static ObjectNode secondStandard() {
+        try (InputStream file = Mix.class.getResourceAsStream("/second-standard.json")) {
+            return (ObjectNode) Api.JSON.readTree(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static ObjectNode object() {

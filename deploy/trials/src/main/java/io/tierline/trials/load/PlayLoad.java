@@ -6,17 +6,24 @@ import io.tierline.trials.history.History;
 import io.tierline.trials.history.Operation;
 import io.tierline.trials.model.CallsModel;
 import io.tierline.trials.model.RatesModel;
+import io.tierline.trials.model.TracesModel;
 import java.io.IOException;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -61,6 +68,15 @@ public final class PlayLoad {
 
     private PlayLoad() {}
 
+    private static Connection database(Path data, int portOffset, String name) throws IOException, SQLException {
+        Properties passwords = new Properties();
+        try (Reader file = Files.newBufferedReader(data.resolve("passwords.properties"))) {
+            passwords.load(file);
+        }
+        return DriverManager.getConnection(
+                "jdbc:postgresql://127.0.0.1:" + (15432 + portOffset) + "/" + name, name, passwords.getProperty(name));
+    }
+
     /** Plays and judges; the exit code is 1 when something is wrong. */
     public static void main(String[] arguments) throws Exception {
         Path data = Path.of(arguments[1]);
@@ -85,7 +101,13 @@ public final class PlayLoad {
                 () -> Topics.everything("127.0.0.1:" + (19092 + portOffset))));
         violations.addAll(
                 new RatesModel(operations, seed).check(tenant -> stack.api("analytics-service", 0, tenant, "manager")));
-        System.out.println(calls.acknowledged() + " calls, judged after " + (System.nanoTime() - began) / 1_000_000_000
+        TracesModel traces = new TracesModel(operations);
+        violations.addAll(traces.check(
+                (service, tenant) -> stack.api(service, 0, tenant, "manager"),
+                () -> Topics.everything("127.0.0.1:" + (19092 + portOffset)),
+                data.resolve("logs"),
+                name -> database(data, portOffset, name)));
+        System.out.println(calls.acknowledged() + " calls, " + traces.sought() + " texts without a trace, judged after " + (System.nanoTime() - began) / 1_000_000_000
                 + " s, " + violations.size() + " violations");
         violations.forEach(System.out::println);
         System.exit(violations.isEmpty() ? 0 : 1);

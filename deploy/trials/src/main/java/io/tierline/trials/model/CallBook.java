@@ -49,6 +49,8 @@ final class CallBook {
 
         String previousCustomer;
         boolean erased;
+        /** Everything that was ever said of it in free words. */
+        private final Set<String> words = new LinkedHashSet<>();
 
         private Kept(String submission, ObjectNode state) {
             this.submission = submission;
@@ -67,6 +69,8 @@ final class CallBook {
     private final Map<String, Contact> contacts = new TreeMap<>();
     private final Map<String, String> teams = new HashMap<>();
     private final Set<String> erased = new LinkedHashSet<>();
+    private final Map<String, Set<String>> names = new HashMap<>();
+    private final Set<String> gone = new LinkedHashSet<>();
     private final List<String> violations = new ArrayList<>();
 
     /** The companies of a history, each after all that was acknowledged. */
@@ -97,6 +101,11 @@ final class CallBook {
         return contacts;
     }
 
+    /** What must be nowhere any more: numbers, names and words of persons who were erased, and words of what was refused. */
+    Set<String> gone() {
+        return gone;
+    }
+
     /** What of the answers cannot be, the first first. */
     List<String> violations() {
         return violations;
@@ -111,6 +120,9 @@ final class CallBook {
             int expected = operation.f().equals("post-conflict") ? 409 : 422;
             if (operation.type() == Type.OK || operation.status() != expected) {
                 violate(operation, "had to be refused with " + expected);
+            }
+            if (operation.f().equals("post-invalid")) {
+                gone.addAll(words(operation.value()));
             }
             return;
         }
@@ -147,6 +159,8 @@ final class CallBook {
                     revise(call);
                 }
             }
+            case "put-contact" -> putContact(operation);
+            case "erase-contact" -> eraseContact(value.get("phone").asText());
             default -> {
                 // Nothing that is about calls and contacts.
             }
@@ -175,6 +189,7 @@ final class CallBook {
             Kept before = calls.get(id);
             String expected;
             if (isInvalid(submission)) {
+                gone.addAll(words(submission));
                 expected = "rejected 422";
             } else if (before == null) {
                 record((ObjectNode) submission);
@@ -236,6 +251,7 @@ final class CallBook {
                         ? said.get("team").asText()
                         : teams.get(state.path("rep").asText()));
         Kept call = new Kept(fingerprint(submission), state);
+        call.words.addAll(words(said));
         summary(call, emptySummary().setAll(only(said, SUMMARY)));
         calls.put(id, call);
         if (late) {
@@ -250,7 +266,9 @@ final class CallBook {
             violate(operation, "changed a call that was never posted");
             return;
         }
+        call.words.addAll(words(summary));
         if (call.erased) {
+            gone.addAll(words(summary));
             summary.putNull("reason").putNull("notes");
         }
         if (summary.get("doNotCall").isNull()) {
@@ -289,6 +307,40 @@ final class CallBook {
         answered(operation, call);
     }
 
+    private void putContact(Operation operation) {
+        JsonNode body = operation.value().get("body");
+        String phone = operation.value().get("phone").asText();
+        Contact to = new Contact(
+                body.get("customerId").asText(),
+                body.path("name").textValue(),
+                body.path("role").textValue());
+        if (to.name() != null) {
+            names.computeIfAbsent(phone, number -> new LinkedHashSet<>()).add(to.name());
+        }
+        Contact from = contacts.put(phone, to);
+        if (from == null || from.customerId().equals(to.customerId())) {
+            return;
+        }
+        for (Kept call : standing()) {
+            if (phone.equals(call.text("phone")) && from.customerId().equals(call.text("customerId"))) {
+                String role = call.text("contactRole");
+                call.state.put("customerId", to.customerId());
+                call.state.put("contactRole", role == null || role.equals(from.role()) ? to.role() : role);
+                call.previousCustomer = from.customerId();
+                revise(call);
+            }
+        }
+    }
+
+    private void eraseContact(String phone) {
+        erased.add(phone);
+        contacts.remove(phone);
+        // Without the country, so that it is found however it is written.
+        gone.add(phone.substring(3));
+        gone.addAll(names.getOrDefault(phone, Set.of()));
+        calls.values().stream().filter(call -> phone.equals(call.text("phone"))).forEach(this::erase);
+    }
+
     private static void moved(Kept call, String former) {
         call.previousCustomer = call.text("customerId").equals(former) ? null : former;
     }
@@ -297,8 +349,9 @@ final class CallBook {
         call.state.put("revision", call.state.get("revision").asInt() + 1);
     }
 
-    private static void erase(Kept call) {
+    private void erase(Kept call) {
         call.erased = true;
+        gone.addAll(call.words);
         call.state.putNull("phone");
         WORDS.forEach(call.state::putNull);
     }
@@ -472,6 +525,13 @@ final class CallBook {
             }
         });
         return some;
+    }
+
+    private static List<String> words(JsonNode said) {
+        return WORDS.stream()
+                .map(member -> said.path(member).textValue())
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     private static JsonNode orNull(JsonNode value) {

@@ -9,6 +9,7 @@ import io.tierline.trials.history.Operation;
 import io.tierline.trials.model.CallBook.Kept;
 import io.tierline.trials.model.CallBook.Leads;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -47,8 +48,14 @@ public final class CallsModel {
     private static final int PAGE = 500;
 
     private final Map<String, CallBook> books;
+    private final Duration patience;
 
     public CallsModel(List<Operation> history) {
+        this(history, Quiet.PATIENCE);
+    }
+
+    CallsModel(List<Operation> history, Duration patience) {
+        this.patience = patience;
         books = CallBook.of(history);
     }
 
@@ -71,7 +78,7 @@ public final class CallsModel {
     public List<String> check(Function<String, Api> calls, Supplier<List<Event>> topics) {
         List<String> violations = new ArrayList<>();
         Map<String, Leads> leads = new HashMap<>();
-        Quiet quiet = new Quiet();
+        Quiet quiet = new Quiet(patience);
         books.forEach((tenant, book) -> {
             violations.addAll(book.violations());
             quiet.await(() -> {

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Looks again and again until a difference is gone, for as long as is promised after any crash. */
 final class Quiet {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final long end;
 
@@ -16,11 +16,7 @@ final class Quiet {
         Optional<String> difference() throws IOException;
     }
 
-    /** With 60 seconds from now on for all that it waits for. */
-    Quiet() {
-        this(PATIENCE);
-    }
-
+    /** With so long from now on for all that it waits for. */
     Quiet(Duration patience) {
         end = System.nanoTime() + patience.toNanos();
     }

@@ -26,9 +26,15 @@ public final class RatesModel {
 
     private final Map<String, CallBook> books;
     private final Random random;
+    private final Duration patience;
 
     /** The questions are the same for the same history and seed. */
     public RatesModel(List<Operation> history, long seed) {
+        this(history, seed, Quiet.PATIENCE);
+    }
+
+    RatesModel(List<Operation> history, long seed, Duration patience) {
+        this.patience = patience;
         books = CallBook.of(history);
         random = new Random(seed);
     }
@@ -40,7 +46,7 @@ public final class RatesModel {
      */
     public List<String> check(Function<String, Api> analytics) {
         List<String> violations = new ArrayList<>();
-        Quiet quiet = new Quiet();
+        Quiet quiet = new Quiet(patience);
         books.forEach((tenant, book) -> {
             List<ObjectNode> calls =
                     book.standing().stream().map(call -> call.state).toList();
