@@ -68,13 +68,12 @@ public final class GradesModel {
             for (int i = 0; i < patches.size(); i++) {
                 Patch patch = patches.get(i);
                 facts.computeIfAbsent(survivor(patch.customerId), customer -> new ArrayList<>())
-                        .addAll(Grades.facts(
-                                patch.qualification, patch.observedAt, String.format("patch:%09d", i)));
+                        .addAll(Grades.facts(patch.qualification, patch.observedAt, String.format("patch:%09d", i)));
             }
             Map<String, List<Extension>> granted = new HashMap<>();
-            extensions.forEach(extension -> granted.computeIfAbsent(
-                            survivor(extension.customerId), customer -> new ArrayList<>())
-                    .add(new Extension(extension.recordedAt, extension.days)));
+            extensions.forEach(
+                    extension -> granted.computeIfAbsent(survivor(extension.customerId), customer -> new ArrayList<>())
+                            .add(new Extension(extension.recordedAt, extension.days)));
             Map<String, History> histories = new TreeMap<>();
             Set<String> customers = new HashSet<>(callsOf.keySet());
             patches.forEach(patch -> customers.add(survivor(patch.customerId)));
@@ -183,7 +182,8 @@ public final class GradesModel {
         Set<String> customers = new TreeSet<>(listed.keySet());
         customers.addAll(histories.keySet());
         for (String customer : customers) {
-            History history = histories.getOrDefault(customer, nothing(company.deals.getOrDefault(customer, Deal.OPEN)));
+            History history =
+                    histories.getOrDefault(customer, nothing(company.deals.getOrDefault(customer, Deal.OPEN)));
             Instant before = Instant.now();
             Answer answer = PatientReads.get(grading, path(customer));
             if (answer.status() != 200) {
@@ -208,8 +208,8 @@ public final class GradesModel {
     }
 
     /** The grade of every open customer of a first round as it was at a past moment, by any version of the standard. */
-    public static List<Violation> checkPast(
-            Api grading, Company company, Instant asOf, int version, Standard standard) throws IOException {
+    public static List<Violation> checkPast(Api grading, Company company, Instant asOf, int version, Standard standard)
+            throws IOException {
         List<Violation> violations = new ArrayList<>();
         Company then = new Company(
                 company.zone,
@@ -224,8 +224,7 @@ public final class GradesModel {
             if (company.deals.containsKey(entry.getKey())) {
                 continue;
             }
-            Answer answer = PatientReads.get(
-                    grading, path(entry.getKey()) + "?asOf=" + asOf + "&standard=" + version);
+            Answer answer = PatientReads.get(grading, path(entry.getKey()) + "?asOf=" + asOf + "&standard=" + version);
             if (answer.status() != 200) {
                 violations.add(Violation.of(
                         PROMISE, entry.getKey() + " as of " + asOf, "answered", answer.status() + " " + answer.text()));
@@ -251,8 +250,8 @@ public final class GradesModel {
         Compared last = Compared.of(Grades.grade(history, company.standard, latest, company.zone))
                 .ofDeal(history.status());
         if (answer.path("standard").asInt() != company.version) {
-            violations.add(Violation.of(
-                    "the active standard grades", customer, company.version, answer.path("standard")));
+            violations.add(
+                    Violation.of("the active standard grades", customer, company.version, answer.path("standard")));
         } else if (!found.equals(first) && !found.equals(last)) {
             violations.add(Violation.of(PROMISE, customer + " at " + latest, last + " by " + history, found));
         }
@@ -271,6 +270,8 @@ public final class GradesModel {
     }
 
     private static Instant instant(JsonNode parent, String member) {
-        return parent.path(member).isTextual() ? Instant.parse(parent.path(member).asText()) : null;
+        return parent.path(member).isTextual()
+                ? Instant.parse(parent.path(member).asText())
+                : null;
     }
 }

@@ -38,9 +38,11 @@ final class PatientReads {
         List<JsonNode> changes = new ArrayList<>();
         JsonNode items;
         do {
-            long after =
-                    changes.isEmpty() ? 0 : changes.get(changes.size() - 1).path("position").asLong();
-            items = read(grading, "/v1/tier-changes?limit=" + PAGE + "&after=" + after).path("items");
+            long after = changes.isEmpty()
+                    ? 0
+                    : changes.get(changes.size() - 1).path("position").asLong();
+            items = read(grading, "/v1/tier-changes?limit=" + PAGE + "&after=" + after)
+                    .path("items");
             items.forEach(changes::add);
         } while (!items.isEmpty());
         return changes;
@@ -53,7 +55,9 @@ final class PatientReads {
         do {
             JsonNode page = read(grading, "/v1/customers?sort=id&limit=" + PAGE + cursor);
             page.path("items").forEach(customers::add);
-            cursor = page.path("next").isTextual() ? "&cursor=" + page.path("next").asText() : "";
+            cursor = page.path("next").isTextual()
+                    ? "&cursor=" + page.path("next").asText()
+                    : "";
         } while (!cursor.isEmpty());
         return customers;
     }

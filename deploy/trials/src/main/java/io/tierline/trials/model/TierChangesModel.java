@@ -65,7 +65,8 @@ public final class TierChangesModel {
         for (JsonNode customer : customers) {
             String id = customer.path("customerId").asText();
             JsonNode change = last.get(id);
-            String expected = change == null ? "null, version 0" : text(change, "to") + ", version " + change.path("version");
+            String expected =
+                    change == null ? "null, version 0" : text(change, "to") + ", version " + change.path("version");
             String found = text(customer, "tier") + ", version " + customer.path("version");
             if (!expected.equals(found)) {
                 violations.add(Violation.of(PRESENT, id, expected, found));
@@ -87,7 +88,9 @@ public final class TierChangesModel {
             JsonNode change = position < 1 || position > changes.size() ? null : changes.get((int) position - 1);
             String key = tenant + "/" + value.path("customerId").asText();
             String id = "tier-change/" + position;
-            if (!value.equals(change) || !event.key().equals(key) || !id.equals(event.headers().get("ce_id"))) {
+            if (!value.equals(change)
+                    || !event.key().equals(key)
+                    || !id.equals(event.headers().get("ce_id"))) {
                 violations.add(Violation.of(PUBLISHED, event.key() + " " + event.headers(), change, value));
             }
             seen.add(position);

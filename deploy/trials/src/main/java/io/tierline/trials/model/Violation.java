@@ -4,7 +4,7 @@ package io.tierline.trials.model;
 public record Violation(String promise, String subject, String difference) {
 
     /** What must be and what was found, in one line. */
-    static Violation of(String promise, String subject, Object expected, Object found) {
+    public static Violation of(String promise, String subject, Object expected, Object found) {
         return new Violation(promise, subject, "must be " + expected + " but is " + found);
     }
 }
