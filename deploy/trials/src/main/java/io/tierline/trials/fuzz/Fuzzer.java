@@ -1,0 +1,332 @@
+package io.tierline.trials.fuzz;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tierline.trials.Api;
+import io.tierline.trials.fuzz.Wire.Response;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URI;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntPredicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Sends random requests, most of them wrong, to all operations of the services' OpenAPI documents and judges every response.
+ * The requests are a function of the seed; what only the running stack knows (tokens, cursors, tickets, ids that services
+ * give) is filled in when they are sent.
+ */
+public final class Fuzzer {
+    private static final int WORKERS = 4;
+    private static final int LOOK_AT_PROCESSES_EVERY = 100;
+    private static final int MOST_KINDS = 50;
+    private static final int PAGES = 40;
+    private static final int SAMPLED_IDS = 40;
+    private static final int READS_OF_EACH = 5;
+    private static final Pattern PLACEHOLDER = Pattern.compile("~([a-z]+\\.[ab]\\.[\\w-]+)~");
+
+    /** A valid token of a bearer of roles in a tenant. */
+    public interface Tokens {
+        String token(String tenant, String... roles);
+    }
+
+    /** The process id of a service: another one once it was restarted. */
+    public interface Processes {
+        long pid(String service) throws IOException;
+    }
+
+    private final Map<String, URI> services;
+    private final Credentials credentials;
+    private final Processes processes;
+    private final String tenants;
+    private final PrintStream out;
+
+    private final Map<String, String> harvest = new ConcurrentHashMap<>();
+    private final Map<String, Integer> violations = Collections.synchronizedMap(new LinkedHashMap<>());
+    private final Map<Integer, Integer> statuses = Collections.synchronizedMap(new TreeMap<>());
+    private final AtomicInteger validTaken = new AtomicInteger();
+    private final AtomicInteger validSent = new AtomicInteger();
+    private final Traces traces = new Traces();
+    private final Map<String, Long> pids = new HashMap<>();
+
+    /**
+     * A fuzzer of a running stack.
+     *
+     * @param services the address of each service by its name
+     * @param tenants what the names of the two tenants begin with; they should be new to the stack
+     */
+    public Fuzzer(
+            Map<String, URI> services,
+            Tokens tokens,
+            Processes processes,
+            String tenants,
+            PrintStream out) {
+        this.services = services;
+        this.credentials = new Credentials(tokens);
+        this.processes = processes;
+        this.tenants = tenants;
+        this.out = out;
+    }
+
+    /**
+     * Sends so many requests and looks for traces of those that were refused; prints the first violation of each kind in full.
+     *
+     * @param only the numbers of the requests to send, after the valid ones that come first; all when it is empty
+     * @return how many kinds of violations there are
+     */
+    public int run(long seed, int requests, Set<Integer> only) throws IOException, InterruptedException {
+        long begin = System.nanoTime();
+        for (String service : services.keySet()) {
+            pids.put(service, processes.pid(service));
+        }
+        int first = Math.min(300, requests / 10);
+        List<Operation> operations = new ArrayList<>();
+        for (Map.Entry<String, URI> service : services.entrySet()) {
+            operations.addAll(Operation.in(
+                    service.getKey(), new Api(service.getValue(), null).read("/q/openapi?format=json")));
+        }
+        Instant start = Instant.now().truncatedTo(ChronoUnit.DAYS);
+        try (Wire wire = new Wire()) {
+            Generator generator = new Generator(operations, templates(operations), seed, first, start);
+            send(seed, requests, generator, wire, number -> number <= first || only.isEmpty() || only.contains(number), only);
+            lookAtProcesses(seed, requests);
+            lookForTraces(seed, operations, generator, wire);
+        }
+        out.printf(
+                "Fuzzer: seed %d, %d requests in %d s, by status %s; of %d valid ones %d were taken; %d kinds of violations%n",
+                seed,
+                requests,
+                TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begin),
+                statuses,
+                validSent.get(),
+                validTaken.get(),
+                violations.size());
+        violations.forEach((kind, times) -> out.println("  " + times + " × " + kind));
+        return violations.size();
+    }
+
+    private void send(
+            long seed, int requests, Generator generator, Wire wire, IntPredicate chosen, Set<Integer> shown)
+            throws IOException, InterruptedException {
+        AtomicInteger left = new AtomicInteger(requests);
+        ExecutorService workers = Executors.newFixedThreadPool(WORKERS);
+        List<Future<Void>> all = new ArrayList<>();
+        for (int i = 0; i < WORKERS; i++) {
+            all.add(workers.submit(() -> {
+                while (left.getAndDecrement() > 0 && violations.size() < MOST_KINDS) {
+                    Request request;
+                    synchronized (generator) {
+                        request = generator.next();
+                    }
+                    if (chosen.test(request.number())) {
+                        send(seed, request, wire, shown.contains(request.number()));
+                    }
+                    if (request.number() % LOOK_AT_PROCESSES_EVERY == 0) {
+                        lookAtProcesses(seed, request.number());
+                    }
+                }
+                return null;
+            }));
+        }
+        workers.shutdown();
+        for (Future<Void> each : all) {
+            try {
+                each.get();
+            } catch (ExecutionException e) {
+                throw new IllegalStateException(e.getCause());
+            }
+        }
+    }
+
+    private void send(long seed, Request request, Wire wire, boolean show) {
+        traces.sending(request);
+        String target = filledIn(request.target());
+        Response response = exchange(request, target, wire);
+        traces.answered(request, response);
+        harvest(request, response);
+        statuses.merge(response.status(), 1, Integer::sum);
+        if (request.valid() && !request.operation().streams()) {
+            validSent.incrementAndGet();
+            validTaken.addAndGet(response.status() / 100 == 2 ? 1 : 0);
+        }
+        for (String fault : Judge.faults(request, response, traces.sentBy(request.tenant()))) {
+            String kind = fault.replaceAll("\\[.*", "") + ": " + request.operation();
+            violation(seed, kind, fault, request.number(), request.shown(target, request.tenant()) + response.shown());
+        }
+        if (show) {
+            out.println("Request " + request.number() + "\n" + request.shown(target, request.tenant()) + response.shown());
+        }
+    }
+
+    private Response exchange(Request request, String target, Wire wire) {
+        String authorization = credentials.header(
+                request.credential(), tenant(request.tenant()), tenant(request.tenant() == 'a' ? 'b' : 'a'));
+        return wire.exchange(
+                services.get(request.operation().service()), request, Wire.bytes(request, target, authorization));
+    }
+
+    private String tenant(char letter) {
+        return tenants + "-" + letter;
+    }
+
+    private void violation(long seed, String kind, String fault, int number, String details) {
+        if (violations.merge(kind, 1, Integer::sum) == 1) {
+            synchronized (out) {
+                out.printf("VIOLATION, seed %d, request %d: %s%n%s%n", seed, number, fault, details);
+            }
+        }
+    }
+
+    private String filledIn(String target) {
+        return PLACEHOLDER
+                .matcher(target)
+                .replaceAll(found -> Matcher.quoteReplacement(
+                        Draft.encoded(harvest.getOrDefault(found.group(1), "none"))));
+    }
+
+    /** Remembers what services give: cursors, tickets and ids. */
+    private void harvest(Request request, Response response) {
+        if (response.status() / 100 != 2 || !response.header("content-type").startsWith("application/json")) {
+            return;
+        }
+        JsonNode json = Judge.json(response);
+        if (json == null) {
+            return;
+        }
+        Operation operation = request.operation();
+        String tenant = "." + request.tenant() + ".";
+        if (json.path("next").isTextual()) {
+            harvest.put("cursor" + tenant + Values.key(operation), json.get("next").asText());
+        }
+        if (json.path("ticket").isTextual()) {
+            harvest.put("ticket" + tenant + operation.service(), json.get("ticket").asText());
+        }
+        if (json.path("customerId").asText().startsWith("lead-")) {
+            harvest.put("lead" + tenant + "id", json.get("customerId").asText());
+        }
+        if (operation.method().equals("POST") && json.path("id").isTextual()) {
+            harvest.put(
+                    (operation.path().contains("webhooks") ? "webhook" : "job") + tenant + "id",
+                    json.get("id").asText());
+        }
+    }
+
+    /** What PUTs of things that are always there may say, by what GETs answer; and a standard. */
+    private Map<String, JsonNode> templates(List<Operation> operations) throws IOException {
+        Map<String, JsonNode> templates = new HashMap<>();
+        for (Operation operation : operations) {
+            if (operation.method().equals("PUT") && !operation.path().contains("{")) {
+                ObjectNode template = (ObjectNode) as(operation.service()).read(operation.path());
+                JsonNode known = operation.bodies().values().iterator().next().schema();
+                template.retain(Api.JSON.convertValue(known.path("properties"), Map.class).keySet());
+                templates.put(operation.path(), template);
+            }
+            if (operation.path().equals("/v1/standards/{version}")) {
+                JsonNode standard = as(operation.service()).read("/v1/standards/1").get("standard");
+                templates.put("/v1/standards", standard);
+                templates.put("/v1/standards/drafts/{name}", standard);
+            }
+        }
+        return templates;
+    }
+
+    private Api as(String service) {
+        return new Api(services.get(service), credentials.header("admin", tenant('a'), tenant('b')));
+    }
+
+    private synchronized void lookAtProcesses(long seed, int number) throws IOException {
+        for (Map.Entry<String, Long> each : pids.entrySet()) {
+            long pid = processes.pid(each.getKey());
+            if (pid != each.getValue()) {
+                violation(seed, each.getKey() + " was restarted", "by a request of the last hundred or so", number, "");
+                each.setValue(pid);
+            }
+        }
+    }
+
+    /** Reads all that the two tenants can read and looks in it for what was refused, and for each other's data. */
+    private void lookForTraces(long seed, List<Operation> operations, Generator generator, Wire wire)
+            throws InterruptedException {
+        TimeUnit.SECONDS.sleep(3); // what was stored reaches the other services within this time
+        Random random = new Random(seed);
+        for (char tenant : new char[] {'a', 'b'}) {
+            for (Operation operation : operations) {
+                if (operation.method().equals("GET") && !operation.streams() && operation.roles().contains("admin")) {
+                    for (int i = operation.path().contains("{") ? READS_OF_EACH : 1; i > 0; i--) {
+                        lookForTraces(seed, generator.reading(operation, tenant, random), wire);
+                    }
+                }
+            }
+        }
+        List<String> marks = new ArrayList<>(traces.notToBeFound());
+        Collections.shuffle(marks, random);
+        for (String mark : marks.subList(0, Math.min(SAMPLED_IDS, marks.size()))) {
+            for (Operation operation : operations) {
+                Map<String, String> ids = Map.of(
+                        "/v1/calls/{callId}", "call-" + mark,
+                        "/v1/customers/{customerId}", "cust-" + mark,
+                        "/v1/reps/{id}", "rep-" + mark,
+                        "/v1/teams/{id}", "team-" + mark,
+                        "/v1/contacts/{phone}", "+86" + mark);
+                String id = ids.get(operation.path());
+                boolean fits = id != null && Marks.isPhone(mark) == operation.path().contains("phone");
+                if (operation.method().equals("GET") && fits) {
+                    Draft draft = new Draft(operation, Marks.tenant(mark));
+                    draft.credential = "admin";
+                    draft.headers.add(new Request.Header("Host", "localhost"));
+                    draft.path = operation.path().replaceAll("\\{.*}", Draft.encoded(id));
+                    Request request = draft.request(0, true);
+                    Response response = exchange(request, request.target(), wire);
+                    if (response.status() != 404) {
+                        String fault = "a refused request has left " + id;
+                        violation(seed, "trace: " + operation, fault, 0, request.shown(request.target(), draft.tenant)
+                                + response.shown());
+                    }
+                }
+            }
+        }
+    }
+
+    private void lookForTraces(long seed, Request reading, Wire wire) {
+        String target = reading.target().replaceAll("([?&])(limit|cursor|format|section|items)=[^&]*", "$1")
+                .replaceAll("&&+", "&");
+        target += reading.operation().has("limit") ? (target.contains("?") ? "&" : "?") + "limit=100" : "";
+        String page = filledIn(target);
+        for (int i = 0; i < PAGES && page != null; i++) {
+            Response response = exchange(reading, page, wire);
+            Set<String> found = Marks.in(response.status() / 100 == 2 ? response.text() : "");
+            found.removeAll(Marks.in(page));
+            Set<String> left = traces.notToBeFound(found);
+            if (!left.isEmpty()) {
+                String fault = "refused requests have left " + left;
+                violation(seed, "trace: " + reading.operation(), fault, 0, reading.shown(page, reading.tenant())
+                        + response.shown());
+            }
+            for (String fault : Judge.faults(reading, response, traces.sentBy(reading.tenant()))) {
+                String kind = fault.replaceAll("\\[.*", "") + ": " + reading.operation();
+                violation(seed, kind, fault, 0, reading.shown(page, reading.tenant()) + response.shown());
+            }
+            JsonNode json = response.status() == 200 ? Judge.json(response) : null;
+            boolean more = json != null && json.path("next").isTextual();
+            page = more ? target + "&cursor=" + Draft.encoded(json.get("next").asText()) : null;
+        }
+    }
+}
