@@ -209,6 +209,17 @@ class DatabaseTest {
     }
 
     @Test
+    void workFails_whenItsCommitIsRefused() {
+        Throwable failure = catchThrowable(() -> database.transaction(transaction -> transaction
+                        .query("create temporary table checked_at_commit (n int unique deferrable initially deferred)"
+                                + " on commit drop; insert into checked_at_commit values (1), (1)")
+                        .execute())
+                .await()
+                .atMost(SOON));
+        assertThat(DatabaseFaults.isAboutTheData(failure)).isTrue();
+    }
+
+    @Test
     void failureIsTheDatabasesOwn_whenRetryingACollisionDoesNotHelp() {
         Throwable failure = catchThrowable(() -> database.transaction(transaction -> transaction
                         .query("do $$ begin raise 'always' using errcode = '40001'; end $$")

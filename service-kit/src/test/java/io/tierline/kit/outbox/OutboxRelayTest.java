@@ -16,6 +16,7 @@ import io.tierline.kit.testing.Management;
 import io.tierline.kit.trial.Outages;
 import io.tierline.kit.trial.Topics;
 import io.vertx.mutiny.core.Vertx;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.net.InetSocketAddress;
@@ -24,6 +25,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -114,6 +116,34 @@ class OutboxRelayTest {
         assertThat(valuesByKey("acme/ordered-"))
                 .hasSize(10)
                 .allSatisfy((key, values) -> assertThat(values).containsExactlyElementsOf(upTo(300)));
+    }
+
+    @Test
+    void eventArrives_whenALaterIdWasCommittedBefore() {
+        // Given
+        Database apart = Databases.withOutbox(vertx, outages.well(), "late_commit");
+        OutboxRelay relay = relayOf(apart, publisher);
+        CompletableFuture<Void> added = new CompletableFuture<>();
+        CompletableFuture<Void> released = new CompletableFuture<>();
+        CompletableFuture<Void> committed = apart.transaction(
+                        transaction -> add(transaction, new OutgoingEvent("acme/late-commit", "l-1", "{}"))
+                                .invoke(() -> added.complete(null))
+                                .chain(() -> Uni.createFrom().completionStage(released)))
+                .subscribeAsCompletionStage();
+        added.join();
+        commit(apart, new OutgoingEvent("acme/late-commit", "l-2", "{}"));
+        assertThat(relay.round().await().atMost(SOON)).isEqualTo(1);
+
+        // When
+        released.complete(null);
+        committed.join();
+        relay.round().await().atMost(SOON);
+
+        // Then
+        assertThat(Topics.of(TOPIC, "acme/late-commit"))
+                .extracting(record -> Topics.header(record, "ce_id"))
+                .containsExactly("l-2", "l-1");
+        assertThat(waiting(apart)).isZero();
     }
 
     @Test
@@ -218,9 +248,11 @@ class OutboxRelayTest {
     }
 
     private static void commit(Database database, OutgoingEvent... events) {
-        database.transaction(transaction -> Outbox.add(transaction, TOPIC, "note.written.v1", List.of(events)))
-                .await()
-                .atMost(SOON);
+        database.transaction(transaction -> add(transaction, events)).await().atMost(SOON);
+    }
+
+    private static Uni<Void> add(SqlConnection transaction, OutgoingEvent... events) {
+        return Outbox.add(transaction, TOPIC, "note.written.v1", List.of(events));
     }
 
     /** Each commit takes the next number of a key under the key's row lock, as a change of an entity does. */
