@@ -110,6 +110,10 @@ class PendingWorkTest {
 
         as(uniqueTenant(), "admin").get("/v1/pending-work").then().body("items", empty());
         as(uniqueTenant(), "admin").get("/v1/pending-work/reps").then().body("items", empty());
+        as(uniqueTenant(), "admin")
+                .get("/v1/pending-work/reps?team=east-1")
+                .then()
+                .body("items", empty());
     }
 
     private String pending(String rep, String team, String time, int talkSeconds, String endedBy) {
