@@ -1,6 +1,7 @@
 package io.tierline.trials;
 
 import io.tierline.kit.testing.Gate;
+import io.tierline.trials.load.Instances;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -11,7 +12,7 @@ import java.util.List;
  * Two instances of every service on one database and one broker. The second instances reach the database through a gate,
  * so that their connections can fall silent.
  */
-public final class TrialStack {
+public final class TrialStack implements Instances {
 
     private final Path directory;
     private final Stack first;
@@ -52,7 +53,12 @@ public final class TrialStack {
         return first;
     }
 
-    /** An instance of a service as a bearer of these roles sees it. */
+    @Override
+    public int count() {
+        return instances().size();
+    }
+
+    @Override
     public Api api(String service, int instance, String tenant, String... roles) {
         return new Api(instances().get(instance).address(service), "Bearer " + first.token(tenant, roles));
     }

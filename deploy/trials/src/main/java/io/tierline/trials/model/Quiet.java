@@ -6,23 +6,23 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** Looks again and again until a difference is gone, for as long as is promised after any crash. */
-final class Quiet {
-    static final Duration PATIENCE = Duration.ofSeconds(60);
+public final class Quiet {
+    public static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final long end;
 
     /** Something that says its first difference; what it throws while a service is down is a difference too. */
-    interface Look {
+    public interface Look {
         Optional<String> difference() throws IOException;
     }
 
     /** With so long from now on for all that it waits for. */
-    Quiet(Duration patience) {
+    public Quiet(Duration patience) {
         end = System.nanoTime() + patience.toNanos();
     }
 
     /** The difference that is left when the time is over. */
-    Optional<String> await(Look look) {
+    public Optional<String> await(Look look) {
         for (long pause = 50; ; pause = Math.min(2 * pause, 2_000)) {
             Optional<String> difference = once(look);
             if (difference.isEmpty() || System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(pause) > end) {
