@@ -30,12 +30,15 @@ public record StreamTicketBody(
                     + " It is good for the streams alone, for two minutes, as long as a stream is open with it and two"
                     + " minutes more, and never longer than the token that asks for it.";
 
+    /** The largest body of a request for a ticket, in bytes: {@link LargestBody} of its endpoints. */
+    public static final int LARGEST = 1024;
+
     /**
      * A new ticket for the caller as a response, 201.
      *
      * @param body what was sent: nothing, or an empty object
      * @param furtherClaims as {@link StreamTickets#issue} takes them
-     * @throws Problem 400, 413 or 422 when the body is anything else
+     * @throws Problem 400 or 422 when the body is anything else
      */
     public static Uni<RestResponse<StreamTicketBody>> issue(
             StreamTickets tickets, byte[] body, String... furtherClaims) {

@@ -13,6 +13,7 @@ import io.tierline.analytics.bi.rest.BiLoginsBody.View;
 import io.tierline.kit.csv.Csv;
 import io.tierline.kit.input.Json;
 import io.tierline.kit.input.QueryInput;
+import io.tierline.kit.rest.LargestBody;
 import io.tierline.kit.security.Caller;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -104,6 +105,7 @@ public class BiLoginsResource {
     @APIResponse(responseCode = "415", description = "The body's Content-Type is not JSON.")
     @APIResponse(responseCode = "422", description = "Something is wrong with the body; `errors` has all of it.")
     @APIResponse(responseCode = "503", description = NOT_PERMITTED)
+    @LargestBody(4 * 1024)
     public Uni<Response> create(byte[] body) {
         Submission wish = Submission.read(Json.read(body));
         return giveLogin

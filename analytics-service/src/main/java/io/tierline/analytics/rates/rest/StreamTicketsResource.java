@@ -2,6 +2,7 @@ package io.tierline.analytics.rates.rest;
 
 import io.smallrye.mutiny.Uni;
 import io.tierline.analytics.Roles;
+import io.tierline.kit.rest.LargestBody;
 import io.tierline.kit.rest.StreamTicketBody;
 import io.tierline.kit.security.StreamTickets;
 import jakarta.annotation.security.RolesAllowed;
@@ -53,6 +54,7 @@ public class StreamTicketsResource {
             description = "The token has none of the roles bi, manager, rep, admin, or no tenant.")
     @APIResponse(responseCode = "413", description = "The body is larger than 1,024 bytes.")
     @APIResponse(responseCode = "422", description = "The body is not an empty object.")
+    @LargestBody(StreamTicketBody.LARGEST)
     public Uni<RestResponse<StreamTicketBody>> issue(byte[] body) {
         return StreamTicketBody.issue(tickets, body);
     }

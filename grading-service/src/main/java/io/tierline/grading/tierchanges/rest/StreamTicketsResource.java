@@ -2,6 +2,7 @@ package io.tierline.grading.tierchanges.rest;
 
 import io.smallrye.mutiny.Uni;
 import io.tierline.grading.Roles;
+import io.tierline.kit.rest.LargestBody;
 import io.tierline.kit.rest.StreamTicketBody;
 import io.tierline.kit.security.StreamTickets;
 import jakarta.annotation.security.RolesAllowed;
@@ -46,6 +47,7 @@ public class StreamTicketsResource {
             responseCode = "201",
             description = "The ticket.",
             content = @Content(schema = @Schema(implementation = StreamTicketBody.class)))
+    @LargestBody(StreamTicketBody.LARGEST)
     public Uni<RestResponse<StreamTicketBody>> issue(byte[] body) {
         return StreamTicketBody.issue(tickets, body, "rep");
     }
