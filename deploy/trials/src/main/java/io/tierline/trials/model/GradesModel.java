@@ -97,6 +97,68 @@ public final class GradesModel {
         }
     }
 
+    /**
+     * What the acknowledged operations of one company say, in the order of their acknowledgements. It knows these kinds by
+     * the members of what was asked for; all others change nothing here:
+     *
+     * <ul>
+     *   <li>{@code patch-qualification}: customerId, patch (with observedAt)
+     *   <li>{@code extend}: customerId
+     *   <li>{@code close}: customerId, closing
+     *   <li>{@code reopen}: customerId, reopening
+     *   <li>{@code merge}: customerId, into
+     *   <li>{@code post-standard}: the standard
+     *   <li>{@code activate-standard}: version
+     * </ul>
+     */
+    public static final class Book {
+        private final List<Patch> patches = new ArrayList<>();
+        private final List<Granted> extensions = new ArrayList<>();
+        private final Map<String, Deal> deals = new HashMap<>();
+        private final Map<String, String> mergers = new HashMap<>();
+        private final Map<Integer, Standard> standards = new HashMap<>(Map.of(1, Standards.DEFAULT));
+        private int version = 1;
+
+        /** Takes what was asked for, and the answer of the service to it. */
+        public void acknowledged(String f, JsonNode value, JsonNode answer) {
+            String customer = value.path("customerId").asText();
+            Deal deal = deals.getOrDefault(customer, Deal.OPEN);
+            switch (f) {
+                case "patch-qualification" ->
+                    patches.add(new Patch(customer, instant(value.path("patch"), "observedAt"), value.path("patch")));
+                case "extend" ->
+                    extensions.add(new Granted(
+                            customer,
+                            instant(answer, "recordedAt"),
+                            answer.path("days").asInt()));
+                case "close" ->
+                    deals.put(
+                            customer,
+                            new Deal(value.path("closing").path("result").asText(), deal.roundStart));
+                case "reopen" ->
+                    deals.put(
+                            customer,
+                            new Deal(
+                                    "open",
+                                    value.path("reopening")
+                                                    .path("kind")
+                                                    .asText()
+                                                    .equals("second-sale")
+                                            ? instant(answer.path("reopening"), "at")
+                                            : deal.roundStart));
+                case "merge" -> mergers.put(customer, value.path("into").asText());
+                case "post-standard" -> standards.put(answer.path("version").asInt(), Standards.read(value));
+                case "activate-standard" -> version = value.path("version").asInt();
+                default -> {}
+            }
+        }
+
+        /** The company with its calls at their highest revisions. */
+        public Company company(ZoneId zone, Collection<Call> calls) {
+            return new Company(zone, version, standards.get(version), calls, patches, extensions, deals, mergers);
+        }
+    }
+
     /** The members of a grade that are compared. */
     private record Compared(
             String tier, String basis, Instant progress, Instant due, boolean overdue, Map<String, Set<String>> met) {
@@ -165,7 +227,7 @@ public final class GradesModel {
                 text(call, "outcome"),
                 text(call, "contactRole"),
                 call.path("voided").asBoolean(),
-                call.path("followUpCancelled").asBoolean() ? null : instant(call, "followUpAt"),
+                instant(call, "followUpAt"),
                 call.path("meetingResult").asText().equals("missed"),
                 call.path("qualification"));
     }

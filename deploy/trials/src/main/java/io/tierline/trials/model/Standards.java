@@ -1,5 +1,8 @@
 package io.tierline.trials.model;
 
+import static java.util.stream.Collectors.toMap;
+
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tierline.trials.Api;
@@ -8,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Grading standards as data: what is posted, and beside each expression the same condition in Java. */
 public final class Standards {
@@ -192,7 +196,49 @@ public final class Standards {
                                             || known.objectionsHandled().contains("TB"))))),
             outcomes(Map.of("D", new Floor("WARM", 12), "FOLLOW_UP", new Floor("COLD", 30)), "RJ", "CUT"));
 
+    /** What the expressions of all these standards mean. */
+    private static final Map<String, Predicate<Known>> MEANINGS = Stream.of(DEFAULT, IMPATIENT, OWN_WORDS)
+            .flatMap(standard -> standard.tiers().stream())
+            .flatMap(tier -> tier.criteria().stream())
+            .collect(toMap(Criterion::when, Criterion::holds, (one, same) -> one));
+
     private Standards() {}
+
+    /** Reads a standard as it is posted, whose expressions all are among those of the standards here. */
+    public static Standard read(JsonNode standard) {
+        List<Tier> tiers = new ArrayList<>();
+        standard.path("tiers").forEach(tier -> {
+            List<Criterion> criteria = new ArrayList<>();
+            tier.path("criteria").forEach(criterion -> {
+                String when = criterion.path("when").asText();
+                if (!MEANINGS.containsKey(when)) {
+                    throw new IllegalArgumentException("nothing here says what this means: " + when);
+                }
+                criteria.add(new Criterion(criterion.path("id").asText(), when, MEANINGS.get(when)));
+            });
+            tiers.add(new Tier(
+                    tier.path("code").asText(),
+                    days(tier, "decisionWithinDays"),
+                    days(tier, "staleAfterDays"),
+                    tier.path("onStale").asText().equals("demote"),
+                    criteria));
+        });
+        Map<String, Floor> outcomeFloor = new HashMap<>();
+        standard.path("outcomeFloor")
+                .properties()
+                .forEach(outcome -> outcomeFloor.put(
+                        outcome.getKey(),
+                        outcome.getValue().isNull()
+                                ? null
+                                : new Floor(
+                                        outcome.getValue().path("tier").asText(),
+                                        outcome.getValue().path("days").asInt())));
+        return new Standard(standard.path("name").asText(), tiers, outcomeFloor);
+    }
+
+    private static Integer days(JsonNode tier, String member) {
+        return tier.path(member).isInt() ? tier.path(member).asInt() : null;
+    }
 
     private static Criterion reached(int atLeast) {
         return new Criterion(
