@@ -24,8 +24,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -44,6 +44,7 @@ public final class WebhookReceiver implements AutoCloseable {
     private static final Duration TOLERANCE = Duration.ofMinutes(5);
     private static final int SILENCE = 17; // seconds; an attempt may take 15
     private static final int NO_ANSWER = 0;
+    private static final int SILENT = 17; // one draw of those without an answer; it holds up what comes behind it
 
     /**
      * One attempt as it came.
@@ -138,7 +139,7 @@ public final class WebhookReceiver implements AutoCloseable {
             int status = status(came.position(), attempt);
             attempts.add(new Attempt(came.webhookId, came.timestamp, came.signatures, came.body, came.arrived, status));
             if (status == NO_ANSWER) {
-                if (random(came.position(), attempt).nextInt(10) == 0) {
+                if (draw(came.position(), attempt) == SILENT) {
                     TimeUnit.SECONDS.sleep(SILENCE);
                 }
                 return; // which closes the connection
@@ -154,7 +155,7 @@ public final class WebhookReceiver implements AutoCloseable {
 
     /** What an attempt is answered with: the same for the same seed, whatever came before. */
     private int status(long position, int attempt) {
-        int draw = random(position, attempt).nextInt(100);
+        int draw = draw(position, attempt);
         int failing = healthy || attempt > 2 ? 0 : attempt == 1 ? 20 : 5;
         if (draw >= failing) {
             return draw % 2 == 0 ? 204 : 200;
@@ -166,10 +167,9 @@ public final class WebhookReceiver implements AutoCloseable {
         };
     }
 
-    private Random random(long position, int attempt) {
-        Random random = new Random(seed ^ position << 8 ^ attempt);
-        random.nextInt(); // the first draws of neighbouring seeds are alike
-        return random;
+    /** A number below 100. */
+    private int draw(long position, int attempt) {
+        return new SplittableRandom(seed ^ position << 8 ^ attempt).nextInt(100);
     }
 
     /** Verified at the end, because a message may come before the answer with the secret. */

@@ -113,7 +113,7 @@ class WatchTest {
     void receiverFailsAtTheSameAttempts_whenTheSeedIsTheSame() throws Exception {
         List<List<Integer>> statuses = new ArrayList<>();
         for (int run = 0; run < 2; run++) {
-            try (WebhookReceiver receiver = new WebhookReceiver(Filter.ALL, 11)) {
+            try (WebhookReceiver receiver = new WebhookReceiver(Filter.ALL, 5)) {
                 Api sender = registered(receiver);
                 List<Integer> ofRun = new ArrayList<>();
                 for (long position = 1; position <= 40; position++) {
