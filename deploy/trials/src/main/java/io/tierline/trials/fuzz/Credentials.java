@@ -44,11 +44,14 @@ final class Credentials {
             case "basic" -> "Basic " + base64(("x:" + token).getBytes(StandardCharsets.UTF_8));
             case "basic-garbled" -> "Basic " + token;
             case "garbled" -> "Bearer " + parts[0] + "." + parts[1] + "." + parts[2].substring(4) + "AAAA";
-            case "unsigned" -> "Bearer " + base64("{\"alg\":\"none\"}".getBytes(StandardCharsets.UTF_8)) + "." + parts[1] + ".";
-            case "foreign" -> "Bearer " + parts[0] + "." + token(otherTenant, words[1]).split("\\.")[1] + "." + parts[2];
+            case "unsigned" ->
+                "Bearer " + base64("{\"alg\":\"none\"}".getBytes(StandardCharsets.UTF_8)) + "." + parts[1] + ".";
+            case "foreign" ->
+                "Bearer " + parts[0] + "." + token(otherTenant, words[1]).split("\\.")[1] + "." + parts[2];
             case "truncated" -> "Bearer " + parts[0] + "." + parts[1];
             case "empty" -> "Bearer ";
-            default -> "Unknown " + token;};
+            default -> "Unknown " + token;
+        };
     }
 
     private String token(String tenant, String role) {

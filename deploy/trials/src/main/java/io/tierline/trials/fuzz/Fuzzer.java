@@ -43,6 +43,14 @@ public final class Fuzzer {
     private static final int READS_OF_EACH = 5;
     private static final Pattern PLACEHOLDER = Pattern.compile("~([a-z]+\\.[ab]\\.[\\w-]+)~");
 
+    /** Where something can be read by an id that a request has made, and what its mark comes after. */
+    private static final Map<String, String> BY_ID = Map.of(
+            "/v1/calls/{callId}", "call-",
+            "/v1/customers/{customerId}", "cust-",
+            "/v1/reps/{id}", "rep-",
+            "/v1/teams/{id}", "team-",
+            "/v1/contacts/{phone}", "+86");
+
     /** A valid token of a bearer of roles in a tenant. */
     public interface Tokens {
         String token(String tenant, String... roles);
@@ -64,6 +72,8 @@ public final class Fuzzer {
     private final Map<Integer, Integer> statuses = Collections.synchronizedMap(new TreeMap<>());
     private final AtomicInteger validTaken = new AtomicInteger();
     private final AtomicInteger validSent = new AtomicInteger();
+    private final AtomicInteger pagesRead = new AtomicInteger();
+    private final Set<String> marksFound = ConcurrentHashMap.newKeySet();
     private final Traces traces = new Traces();
     private final Map<String, Long> pids = new HashMap<>();
 
@@ -73,12 +83,7 @@ public final class Fuzzer {
      * @param services the address of each service by its name
      * @param tenants what the names of the two tenants begin with; they should be new to the stack
      */
-    public Fuzzer(
-            Map<String, URI> services,
-            Tokens tokens,
-            Processes processes,
-            String tenants,
-            PrintStream out) {
+    public Fuzzer(Map<String, URI> services, Tokens tokens, Processes processes, String tenants, PrintStream out) {
         this.services = services;
         this.credentials = new Credentials(tokens);
         this.processes = processes;
@@ -100,31 +105,40 @@ public final class Fuzzer {
         int first = Math.min(300, requests / 10);
         List<Operation> operations = new ArrayList<>();
         for (Map.Entry<String, URI> service : services.entrySet()) {
-            operations.addAll(Operation.in(
-                    service.getKey(), new Api(service.getValue(), null).read("/q/openapi?format=json")));
+            operations.addAll(
+                    Operation.in(service.getKey(), new Api(service.getValue(), null).read("/q/openapi?format=json")));
         }
         Instant start = Instant.now().truncatedTo(ChronoUnit.DAYS);
         try (Wire wire = new Wire()) {
             Generator generator = new Generator(operations, templates(operations), seed, first, start);
-            send(seed, requests, generator, wire, number -> number <= first || only.isEmpty() || only.contains(number), only);
+            send(
+                    seed,
+                    requests,
+                    generator,
+                    wire,
+                    number -> number <= first || only.isEmpty() || only.contains(number),
+                    only);
             lookAtProcesses(seed, requests);
             lookForTraces(seed, operations, generator, wire);
         }
         out.printf(
-                "Fuzzer: seed %d, %d requests in %d s, by status %s; of %d valid ones %d were taken; %d kinds of violations%n",
+                "Fuzzer: seed %d, %d requests in %d s, by status %s; of %d valid ones %d were taken;"
+                        + " %d pages read afterwards had %d marks, none of %d that were refused; %d kinds of violations%n",
                 seed,
                 requests,
                 TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begin),
                 statuses,
                 validSent.get(),
                 validTaken.get(),
+                pagesRead.get(),
+                marksFound.size(),
+                traces.notToBeFound().size(),
                 violations.size());
         violations.forEach((kind, times) -> out.println("  " + times + " × " + kind));
         return violations.size();
     }
 
-    private void send(
-            long seed, int requests, Generator generator, Wire wire, IntPredicate chosen, Set<Integer> shown)
+    private void send(long seed, int requests, Generator generator, Wire wire, IntPredicate chosen, Set<Integer> shown)
             throws IOException, InterruptedException {
         AtomicInteger left = new AtomicInteger(requests);
         ExecutorService workers = Executors.newFixedThreadPool(WORKERS);
@@ -167,13 +181,21 @@ public final class Fuzzer {
             validSent.incrementAndGet();
             validTaken.addAndGet(response.status() / 100 == 2 ? 1 : 0);
         }
-        for (String fault : Judge.faults(request, response, traces.sentBy(request.tenant()))) {
-            String kind = fault.replaceAll("\\[.*", "") + ": " + request.operation();
-            violation(seed, kind, fault, request.number(), request.shown(target, request.tenant()) + response.shown());
-        }
+        judge(seed, request, target, response);
         if (show) {
-            out.println("Request " + request.number() + "\n" + request.shown(target, request.tenant()) + response.shown());
+            out.println("Request " + request.number() + "\n" + shown(request, target, response));
         }
+    }
+
+    private void judge(long seed, Request request, String target, Response response) {
+        for (String fault : Judge.faults(request, response, traces.sentBy(request.tenant()))) {
+            String kind = fault.replaceAll("[\\[<].*", "") + ": " + request.operation();
+            violation(seed, kind, fault, request.number(), shown(request, target, response));
+        }
+    }
+
+    private static String shown(Request request, String target, Response response) {
+        return request.shown(target) + response.shown();
     }
 
     private Response exchange(Request request, String target, Wire wire) {
@@ -198,8 +220,8 @@ public final class Fuzzer {
     private String filledIn(String target) {
         return PLACEHOLDER
                 .matcher(target)
-                .replaceAll(found -> Matcher.quoteReplacement(
-                        Draft.encoded(harvest.getOrDefault(found.group(1), "none"))));
+                .replaceAll(
+                        found -> Matcher.quoteReplacement(Draft.encoded(harvest.getOrDefault(found.group(1), "none"))));
     }
 
     /** Remembers what services give: cursors, tickets and ids. */
@@ -214,10 +236,12 @@ public final class Fuzzer {
         Operation operation = request.operation();
         String tenant = "." + request.tenant() + ".";
         if (json.path("next").isTextual()) {
-            harvest.put("cursor" + tenant + Values.key(operation), json.get("next").asText());
+            harvest.put(
+                    "cursor" + tenant + Values.key(operation), json.get("next").asText());
         }
         if (json.path("ticket").isTextual()) {
-            harvest.put("ticket" + tenant + operation.service(), json.get("ticket").asText());
+            harvest.put(
+                    "ticket" + tenant + operation.service(), json.get("ticket").asText());
         }
         if (json.path("customerId").asText().startsWith("lead-")) {
             harvest.put("lead" + tenant + "id", json.get("customerId").asText());
@@ -236,11 +260,14 @@ public final class Fuzzer {
             if (operation.method().equals("PUT") && !operation.path().contains("{")) {
                 ObjectNode template = (ObjectNode) as(operation.service()).read(operation.path());
                 JsonNode known = operation.bodies().values().iterator().next().schema();
-                template.retain(Api.JSON.convertValue(known.path("properties"), Map.class).keySet());
+                template.retain(Api.JSON
+                        .convertValue(known.path("properties"), Map.class)
+                        .keySet());
                 templates.put(operation.path(), template);
             }
             if (operation.path().equals("/v1/standards/{version}")) {
-                JsonNode standard = as(operation.service()).read("/v1/standards/1").get("standard");
+                JsonNode standard =
+                        as(operation.service()).read("/v1/standards/1").get("standard");
                 templates.put("/v1/standards", standard);
                 templates.put("/v1/standards/drafts/{name}", standard);
             }
@@ -269,7 +296,9 @@ public final class Fuzzer {
         Random random = new Random(seed);
         for (char tenant : new char[] {'a', 'b'}) {
             for (Operation operation : operations) {
-                if (operation.method().equals("GET") && !operation.streams() && operation.roles().contains("admin")) {
+                if (operation.method().equals("GET")
+                        && !operation.streams()
+                        && operation.roles().contains("admin")) {
                     for (int i = operation.path().contains("{") ? READS_OF_EACH : 1; i > 0; i--) {
                         lookForTraces(seed, generator.reading(operation, tenant, random), wire);
                     }
@@ -280,33 +309,31 @@ public final class Fuzzer {
         Collections.shuffle(marks, random);
         for (String mark : marks.subList(0, Math.min(SAMPLED_IDS, marks.size()))) {
             for (Operation operation : operations) {
-                Map<String, String> ids = Map.of(
-                        "/v1/calls/{callId}", "call-" + mark,
-                        "/v1/customers/{customerId}", "cust-" + mark,
-                        "/v1/reps/{id}", "rep-" + mark,
-                        "/v1/teams/{id}", "team-" + mark,
-                        "/v1/contacts/{phone}", "+86" + mark);
-                String id = ids.get(operation.path());
-                boolean fits = id != null && Marks.isPhone(mark) == operation.path().contains("phone");
-                if (operation.method().equals("GET") && fits) {
-                    Draft draft = new Draft(operation, Marks.tenant(mark));
-                    draft.credential = "admin";
-                    draft.headers.add(new Request.Header("Host", "localhost"));
-                    draft.path = operation.path().replaceAll("\\{.*}", Draft.encoded(id));
-                    Request request = draft.request(0, true);
-                    Response response = exchange(request, request.target(), wire);
-                    if (response.status() != 404) {
-                        String fault = "a refused request has left " + id;
-                        violation(seed, "trace: " + operation, fault, 0, request.shown(request.target(), draft.tenant)
-                                + response.shown());
-                    }
+                if (operation.method().equals("GET") && BY_ID.containsKey(operation.path())) {
+                    lookForTrace(seed, operation, mark, wire);
                 }
             }
         }
     }
 
+    private void lookForTrace(long seed, Operation operation, String mark, Wire wire) {
+        if (Marks.isPhone(mark) == operation.path().contains("phone")) {
+            Draft draft = new Draft(operation, Marks.tenant(mark));
+            draft.credential = "admin";
+            draft.headers.add(new Request.Header("Host", "localhost"));
+            draft.path = operation.path().replaceAll("\\{.*}", Draft.encoded(BY_ID.get(operation.path()) + mark));
+            Request request = draft.request(0, true);
+            Response response = exchange(request, request.target(), wire);
+            if (response.status() != 404) {
+                String fault = "a refused request has left " + mark;
+                violation(seed, "trace: " + operation, fault, 0, shown(request, request.target(), response));
+            }
+        }
+    }
+
     private void lookForTraces(long seed, Request reading, Wire wire) {
-        String target = reading.target().replaceAll("([?&])(limit|cursor|format|section|items)=[^&]*", "$1")
+        String target = reading.target()
+                .replaceAll("([?&])(limit|cursor|format|section|items)=[^&]*", "$1")
                 .replaceAll("&&+", "&");
         target += reading.operation().has("limit") ? (target.contains("?") ? "&" : "?") + "limit=100" : "";
         String page = filledIn(target);
@@ -314,16 +341,14 @@ public final class Fuzzer {
             Response response = exchange(reading, page, wire);
             Set<String> found = Marks.in(response.status() / 100 == 2 ? response.text() : "");
             found.removeAll(Marks.in(page));
+            pagesRead.incrementAndGet();
+            marksFound.addAll(found);
             Set<String> left = traces.notToBeFound(found);
             if (!left.isEmpty()) {
                 String fault = "refused requests have left " + left;
-                violation(seed, "trace: " + reading.operation(), fault, 0, reading.shown(page, reading.tenant())
-                        + response.shown());
+                violation(seed, "trace: " + reading.operation(), fault, 0, shown(reading, page, response));
             }
-            for (String fault : Judge.faults(reading, response, traces.sentBy(reading.tenant()))) {
-                String kind = fault.replaceAll("\\[.*", "") + ": " + reading.operation();
-                violation(seed, kind, fault, 0, reading.shown(page, reading.tenant()) + response.shown());
-            }
+            judge(seed, reading, page, response);
             JsonNode json = response.status() == 200 ? Judge.json(response) : null;
             boolean more = json != null && json.path("next").isTextual();
             page = more ? target + "&cursor=" + Draft.encoded(json.get("next").asText()) : null;

@@ -22,12 +22,13 @@ import java.util.function.Supplier;
  * make something first, then a mixture of valid and mutated ones.
  */
 final class Generator {
-    private static final List<String> MADE_FIRST =
-            List.of("/v1/calls", "/v1/contacts/{phone}", "/v1/customers/{customerId}", "/v1/reps/{id}", "/v1/teams/{id}");
+    private static final List<String> MADE_FIRST = List.of(
+            "/v1/calls", "/v1/contacts/{phone}", "/v1/customers/{customerId}", "/v1/reps/{id}", "/v1/teams/{id}");
     private static final List<String> ALL_ROLES = List.of("telephony", "rep", "manager", "bi", "admin", "operator");
 
     /** Operations that cost much, or make something of which there can be only a few. */
-    private static final List<String> RARE = List.of("/v1/republication", "/v1/bi-logins", "/v1/webhooks", "/stream", "/socket");
+    private static final List<String> RARE =
+            List.of("/v1/republication", "/v1/bi-logins", "/v1/webhooks", "/stream", "/socket");
 
     private final List<Operation> operations;
     private final List<Operation> makers;
@@ -134,8 +135,9 @@ final class Generator {
 
     private static void addParameter(Draft draft, Parameter parameter, Values values, Random random) {
         boolean ofPeriod = Set.of("from", "to", "window").contains(parameter.name()) && draft.operation.has("window");
-        boolean ticket = parameter.name().equals("ticket");
-        if (!ofPeriod && (parameter.required() || random.nextInt(100) < (ticket ? 60 : 12))) {
+        boolean wanted = parameter.name().equals("ticket")
+                || parameter.name().equals("rep") && draft.operation.path().matches(".*/(worklist|diagnosis)");
+        if (!ofPeriod && (parameter.required() || random.nextInt(100) < (wanted ? 70 : 12))) {
             draft.query.add(new String[] {parameter.name(), values.inQuery(draft.operation, parameter)});
         }
     }
@@ -146,9 +148,7 @@ final class Generator {
             Set<String> wanted = random.nextBoolean() ? Set.of("window") : Set.of("from", "to");
             for (Parameter parameter : draft.operation.parameters()) {
                 if (wanted.contains(parameter.name())) {
-                    draft.query.add(new String[] {
-                        parameter.name(), values.get().inQuery(draft.operation, parameter)
-                    });
+                    draft.query.add(new String[] {parameter.name(), values.get().inQuery(draft.operation, parameter)});
                 }
             }
         }
@@ -166,10 +166,13 @@ final class Generator {
                 .findFirst()
                 .orElseThrow();
         JsonNode template = templates.get(draft.operation.path());
-        if (type.contains("form") || !body.examples().isEmpty() && body.examples().get(0).isTextual()) {
+        if (type.contains("form")
+                || !body.examples().isEmpty() && body.examples().get(0).isTextual()) {
             draft.text = form(body.examples(), values, random);
         } else if (type.equals("application/x-ndjson")) {
-            draft.text = String.join("\n", items(item, values, random).stream().map(JsonNode::toString).toList());
+            draft.text = String.join(
+                    "\n",
+                    items(item, values, random).stream().map(JsonNode::toString).toList());
         } else if (type.equals("text/csv")) {
             draft.text = csv(items(item, values, random));
         } else if (body.schema().path("type").asText().equals("array")) {
@@ -179,7 +182,8 @@ final class Generator {
         } else if (template != null && random.nextInt(4) > 0) {
             draft.json = values.like("", template);
         } else if (!body.examples().isEmpty() && random.nextBoolean()) {
-            draft.json = values.like("", body.examples().get(random.nextInt(body.examples().size())));
+            draft.json = values.like(
+                    "", body.examples().get(random.nextInt(body.examples().size())));
         } else {
             draft.json = values.of("", body.schema());
         }
@@ -209,8 +213,8 @@ final class Generator {
                 if (each.getValue().isObject() && !each.getKey().equals("qualification")) {
                     each.getValue()
                             .fields()
-                            .forEachRemaining(inner -> line.put(
-                                    each.getKey() + "." + inner.getKey(), cell(inner.getValue())));
+                            .forEachRemaining(
+                                    inner -> line.put(each.getKey() + "." + inner.getKey(), cell(inner.getValue())));
                 } else {
                     line.put(each.getKey(), cell(each.getValue()));
                 }
@@ -220,7 +224,10 @@ final class Generator {
         }
         StringBuilder table = new StringBuilder(String.join(",", columns)).append('\n');
         lines.forEach(line -> table.append(String.join(
-                        ",", columns.stream().map(column -> line.getOrDefault(column, "")).toList()))
+                        ",",
+                        columns.stream()
+                                .map(column -> line.getOrDefault(column, ""))
+                                .toList()))
                 .append('\n'));
         return table.toString();
     }
@@ -233,15 +240,20 @@ final class Generator {
     private static String form(List<JsonNode> examples, Values values, Random random) {
         if (examples.isEmpty()) {
             ObjectNode record = JsonNodeFactory.instance.objectNode();
-            record.set("variables", values.like("", JsonNodeFactory.instance
-                    .objectNode()
-                    .put("uuid", "x")
-                    .put("hangup_cause", "USER_BUSY")
-                    .put("start_epoch", "1795397400")));
+            record.set(
+                    "variables",
+                    values.like(
+                            "",
+                            JsonNodeFactory.instance
+                                    .objectNode()
+                                    .put("uuid", "x")
+                                    .put("hangup_cause", "USER_BUSY")
+                                    .put("start_epoch", "1795397400")));
             return "cdr=" + Draft.encoded(record.toString());
         }
         ArrayNode fields = JsonNodeFactory.instance.arrayNode();
-        for (String field : examples.get(random.nextInt(examples.size())).asText().split("&")) {
+        for (String field :
+                examples.get(random.nextInt(examples.size())).asText().split("&")) {
             String name = field.substring(0, field.indexOf('='));
             JsonNode value = JsonNodeFactory.instance.textNode(field);
             JsonNode like = values.like(name, value);

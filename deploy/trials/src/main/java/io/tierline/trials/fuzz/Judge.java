@@ -8,10 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Says what is wrong with a response, by what is promised of all of them. */
 final class Judge {
+    /** A cell of a table, without its quotation marks. */
+    private static final Pattern CELL = Pattern.compile("(^|,|\r\n)(?:\"((?:[^\"]|\"\")*+)\"|([^,\r\n]*+))");
+
     private static final Pattern CODE = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
 
     /** Refusals at the door that are documented with a status of 500 and more. */
@@ -51,6 +55,13 @@ final class Judge {
                 && json(response) == null) {
             faults.add(status + " with a body that is no JSON");
         }
+        String formula = formula(response);
+        if (formula != null) {
+            faults.add("a cell that a spreadsheet would run <" + formula + ">");
+        }
+        if (status > 0 && response.body().length > 0 && request.target().startsWith("/v1/") && !hasHeaders(response)) {
+            faults.add("without Cache-Control: no-store or X-Content-Type-Options: nosniff");
+        }
         Set<String> leaked = leaked(request.tenant(), response.text(), sent);
         if (!leaked.isEmpty()) {
             faults.add("data of another tenant: " + leaked);
@@ -65,9 +76,29 @@ final class Judge {
         return leaked;
     }
 
+    private static boolean hasHeaders(Response response) {
+        return response.header("cache-control").equals("no-store")
+                && response.header("x-content-type-options").equals("nosniff");
+    }
+
+    /** A cell of a table that a spreadsheet would run, or null. */
+    private static String formula(Response response) {
+        if (response.status() == 200 && response.header("content-type").startsWith("text/csv")) {
+            for (Matcher cell = CELL.matcher(response.text()); cell.find(); ) {
+                String value = cell.group(2) == null ? cell.group(3) : cell.group(2);
+                boolean number = value.matches("-?\\d+(\\.\\d+)?([eE][+-]?\\d+)?");
+                if (value.matches("(?s)[=+\\-@\t\r\n].*") && !number) {
+                    return value;
+                }
+            }
+        }
+        return null;
+    }
+
     /** The problem document with all that it has to have, or null. */
     private static JsonNode problem(Response response) {
-        JsonNode problem = response.header("content-type").startsWith("application/problem+json") ? json(response) : null;
+        JsonNode problem =
+                response.header("content-type").startsWith("application/problem+json") ? json(response) : null;
         boolean complete = problem != null
                 && problem.path("type").isTextual()
                 && problem.path("title").isTextual()

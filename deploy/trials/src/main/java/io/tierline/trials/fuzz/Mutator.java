@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import io.tierline.trials.fuzz.Request.Framing;
 import io.tierline.trials.fuzz.Request.Header;
 import java.io.ByteArrayOutputStream;
@@ -129,7 +128,16 @@ final class Mutator {
             "1.");
 
     private static final List<String> RAW_STRINGS = List.of(
-            "\"\\ud800\"", "\"a\\udc00b\"", "\"\\u0000\"", "\"\\x41\"", "\"\\u12\"", "'x'", "\"a\nb\"", "undefined", "tru", "");
+            "\"\\ud800\"",
+            "\"a\\udc00b\"",
+            "\"\\u0000\"",
+            "\"\\x41\"",
+            "\"\\u12\"",
+            "'x'",
+            "\"a\nb\"",
+            "undefined",
+            "tru",
+            "");
 
     private static final List<String> MEDIA_TYPES = List.of(
             "application/json",
@@ -169,10 +177,29 @@ final class Mutator {
             "application/json;v=\"");
 
     private static final List<String> LANGUAGES = List.of(
-            "zh-CN", "en;q=0", "*", "", "xx-YY", "zh-Hans-CN-x-private", ";q=", "en-US,en;q=0.5,*;q=0.1", "a".repeat(300));
+            "zh-CN",
+            "en;q=0",
+            "*",
+            "",
+            "xx-YY",
+            "zh-Hans-CN-x-private",
+            ";q=",
+            "en-US,en;q=0.5,*;q=0.1",
+            "a".repeat(300));
 
     private static final List<String> TAGS = List.of(
-            "\"1\"", "\"2\"", "W/\"1\"", "*", "1", "\"\"", "\"x\"", "\"1\", \"2\"", "\"99999999999999999999\"", "\"-1\"", "\"1", "");
+            "\"1\"",
+            "\"2\"",
+            "W/\"1\"",
+            "*",
+            "1",
+            "\"\"",
+            "\"x\"",
+            "\"1\", \"2\"",
+            "\"99999999999999999999\"",
+            "\"-1\"",
+            "\"1",
+            "");
 
     private static final List<String> EVENT_IDS =
             List.of("0", "1", "-1", "99999999999999999999", "x", "", "1.5", "\u00e4", "9223372036854775807");
@@ -198,7 +225,8 @@ final class Mutator {
         } else if (what < 98) {
             mutateFraming(draft);
         } else {
-            draft.method = oneOf(List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "BREW", "get"));
+            draft.method =
+                    oneOf(List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "BREW", "get"));
             draft.bare.add(400); // a name of a method that HTTP does not know
         }
     }
@@ -232,11 +260,13 @@ final class Mutator {
         switch (random.nextInt(14)) {
             case 0, 1 -> places.get(chosen).accept(otherType(value));
             case 2 -> object.remove(anyName(object));
-            case 3 -> object.set(oneOf(List.of("unknown", "", "__proto__", "x".repeat(1001), "callId ", "tenant")), value);
+            case 3 ->
+                object.set(oneOf(List.of("unknown", "", "__proto__", "x".repeat(1001), "callId ", "tenant")), value);
             case 4 -> object.set(draft.raw('"' + anyName(object) + '"'), value);
             case 5, 6 -> places.get(chosen).accept(JSON.textNode(draft.raw(oneOf(NUMBERS))));
-            case 7, 8, 9 -> places.get(chosen)
-                    .accept(JSON.textNode(oneOf(names.get(chosen).equals("when") ? EXPRESSIONS : STRINGS)));
+            case 7, 8, 9 ->
+                places.get(chosen)
+                        .accept(JSON.textNode(oneOf(names.get(chosen).equals("when") ? EXPRESSIONS : STRINGS)));
             case 10 -> places.get(chosen).accept(JSON.textNode(draft.raw(oneOf(RAW_STRINGS))));
             case 11 -> places.get(chosen).accept(JSON.textNode(draft.raw(deep())));
             case 12 -> places.get(chosen).accept(JSON.textNode(draft.raw(wide())));
@@ -310,7 +340,8 @@ final class Mutator {
     /** The same value again and again. */
     private JsonNode many(Draft draft, JsonNode value) {
         String one = value.toString();
-        int times = Math.min(oneOf(List.of(2, 51, 201, 501, 5000, 5001, 20_001, 100_000)), 2_000_000 / (one.length() + 1));
+        int times =
+                Math.min(oneOf(List.of(2, 51, 201, 501, 5000, 5001, 20_001, 100_000)), 2_000_000 / (one.length() + 1));
         return JSON.textNode(draft.raw('[' + (one + ',').repeat(Math.max(1, times)) + one + ']'));
     }
 
@@ -320,12 +351,14 @@ final class Mutator {
         draft.text = switch (random.nextInt(6)) {
             case 0 -> draft.text.substring(0, at);
             case 1 -> draft.text + draft.text;
-            case 2 -> draft.text.substring(0, at)
-                    + oneOf(List.of("\"", ",", "\r", "\n\n", "\u0000", "&", "=", "%zz", ";", "{"))
-                    + draft.text.substring(at);
+            case 2 ->
+                draft.text.substring(0, at)
+                        + oneOf(List.of("\"", ",", "\r", "\n\n", "\u0000", "&", "=", "%zz", ";", "{"))
+                        + draft.text.substring(at);
             case 3 -> draft.text.replace(",", ";");
             case 4 -> ",".repeat(oneOf(List.of(10, 999, 1001))) + "\n" + draft.text;
-            default -> draft.text.substring(0, at) + odd + draft.text.substring(at);};
+            default -> draft.text.substring(0, at) + odd + draft.text.substring(at);
+        };
     }
 
     private void mutateBytes(Draft draft) {
@@ -339,7 +372,9 @@ final class Mutator {
                     case 4 -> body -> new String(body, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_16);
                     case 5 -> body -> join(" ".repeat(80_000).getBytes(StandardCharsets.UTF_8), body);
                     case 6 -> body -> new byte[at];
-                    default -> inserted(at, oneOf(List.of("ff", "c080", "eda080", "f4908080", "00", "e4b8", "80", "fe"))); });
+                    default ->
+                        inserted(at, oneOf(List.of("ff", "c080", "eda080", "f4908080", "00", "e4b8", "80", "fe")));
+                });
     }
 
     private static UnaryOperator<byte[]> inserted(int at, String hex) {
@@ -361,19 +396,21 @@ final class Mutator {
             case 2 -> draft.packing.add(body -> Arrays.copyOf(gzip(body), gzip(body).length * 2 / 3));
             case 3 -> draft.packing.add(body -> body);
             case 4 -> draft.packing.add(body -> gzip(gzip(body)));
-            case 5 -> draft.packing.add(body -> {
-                byte[] packed = gzip(body);
-                packed[packed.length / 2] ^= 0x55;
-                return packed;
-            });
+            case 5 ->
+                draft.packing.add(body -> {
+                    byte[] packed = gzip(body);
+                    packed[packed.length / 2] ^= 0x55;
+                    return packed;
+                });
             case 6 -> {
                 int size = oneOf(List.of(100_000, 1_100_000, 17_000_000, 40_000_000));
                 String unit = oneOf(List.of(" ", "{},", "0,", "[", "\n", "\"x\","));
-                draft.packing.add(body -> gzip(("[" + unit.repeat(size / unit.length()) + "0]")
-                        .getBytes(StandardCharsets.UTF_8)));
+                draft.packing.add(body ->
+                        gzip(("[" + unit.repeat(size / unit.length()) + "0]").getBytes(StandardCharsets.UTF_8)));
                 draft.maybeCutOff = true;
             }
-            default -> coding = oneOf(List.of("br", "deflate", "identity", "gzip, gzip", "x-gzip", "nonsense", "GZIP", ""));
+            default ->
+                coding = oneOf(List.of("br", "deflate", "identity", "gzip, gzip", "x-gzip", "nonsense", "GZIP", ""));
         }
         draft.replaceHeader("Content-Encoding", coding);
     }
@@ -383,17 +420,20 @@ final class Mutator {
         String[] any = query.isEmpty() ? new String[] {"limit", "1"} : oneOf(query);
         switch (random.nextInt(9)) {
             case 0 -> query.add(any.clone());
-            case 1 -> query.add(new String[] {oneOf(List.of("unknown", "", "limit ", "LIMIT", "callId[]", "\u0000")), "1"});
+            case 1 ->
+                query.add(new String[] {oneOf(List.of("unknown", "", "limit ", "LIMIT", "callId[]", "\u0000")), "1"});
             case 2 -> query.remove(any);
             case 3 -> {
-                draft.rawQuery = oneOf(List.of("&%zz=1", "&a=%", "&a=%C0%80", "&a=%ff", "&=", "&&&", "&a", "&a=b=c", "&a=%00"));
+                draft.rawQuery =
+                        oneOf(List.of("&%zz=1", "&a=%", "&a=%C0%80", "&a=%ff", "&=", "&&&", "&a", "&a=b=c", "&a=%00"));
                 draft.bare.add(400);
             }
             case 4 -> draft.rawQuery = "&q=" + "x".repeat(oneOf(List.of(2000, 8100, 8200, 33_000)));
             case 5 -> any[1] = oneOf(NUMBERS);
-            case 6 -> query.add(new String[] {
-                oneOf(List.of("limit", "cursor", "from", "to", "format", "ticket", "after", "tz")), oneOf(NUMBERS)
-            });
+            case 6 ->
+                query.add(new String[] {
+                    oneOf(List.of("limit", "cursor", "from", "to", "format", "ticket", "after", "tz")), oneOf(NUMBERS)
+                });
             default -> any[1] = shortString();
         }
         if (draft.rawQuery.length() > 30_000) {
@@ -414,7 +454,8 @@ final class Mutator {
             case 4 -> draft.replaceHeader("Accept-Language", oneOf(LANGUAGES));
             case 5, 6 -> draft.replaceHeader("If-Match", oneOf(TAGS));
             case 7 -> draft.replaceHeader("Last-Event-ID", oneOf(EVENT_IDS));
-            case 8 -> draft.headers.add(new Header("Range", oneOf(List.of("bytes=0-1", "bytes=-1", "x", "bytes=9-1,0-0"))));
+            case 8 ->
+                draft.headers.add(new Header("Range", oneOf(List.of("bytes=0-1", "bytes=-1", "x", "bytes=9-1,0-0"))));
             case 9 -> {
                 int size = oneOf(List.of(1000, 21_000, 70_000));
                 draft.headers.add(new Header("X-Large", "x".repeat(size)));
@@ -450,7 +491,8 @@ final class Mutator {
 
     private void mutatePath(Draft draft) {
         if (random.nextInt(3) > 0 && !draft.inPath.isEmpty()) {
-            draft.inPath.put(oneOf(List.copyOf(draft.inPath.keySet())), random.nextBoolean() ? shortString() : oneOf(NUMBERS));
+            draft.inPath.put(
+                    oneOf(List.copyOf(draft.inPath.keySet())), random.nextBoolean() ? shortString() : oneOf(NUMBERS));
             return;
         }
         draft.path = oneOf(List.of(

@@ -52,9 +52,9 @@ record Operation(
     /** All operations of a document, in its order. */
     static List<Operation> in(String service, JsonNode document) {
         List<Operation> operations = new ArrayList<>();
-        document.get("paths").fields().forEachRemaining(path -> path.getValue()
+        document.get("paths")
                 .fields()
-                .forEachRemaining(method -> {
+                .forEachRemaining(path -> path.getValue().fields().forEachRemaining(method -> {
                     if (method.getValue().has("responses")) {
                         operations.add(of(service, document, path.getKey(), method.getKey(), method.getValue()));
                     }

@@ -3,7 +3,6 @@ package io.tierline.trials.fuzz;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * A request as it was generated: what only a running stack can know (tokens, cursors, tickets, ids that services give)
@@ -54,7 +53,7 @@ record Request(
     }
 
     /** The request for people: its beginning, with everything unprintable escaped. */
-    String shown(String target, char tenant) {
+    String shown(String target) {
         StringBuilder text = new StringBuilder(
                 "  " + method + " " + printable(target, SHOWN) + " " + version + "   (" + operation.service() + ")\n");
         text.append("  Authorization: <" + credential + " of tenant " + tenant + ">\n");
@@ -80,14 +79,5 @@ record Request(
             }
         });
         return text.codePointCount(0, text.length()) > most ? printable + " …" : printable.toString();
-    }
-
-    /** The marks in texts that are sent. */
-    static Set<String> marks(String... texts) {
-        Set<String> marks = new TreeSet<>();
-        for (String text : texts) {
-            marks.addAll(Marks.in(text));
-        }
-        return marks;
     }
 }

@@ -54,8 +54,8 @@ final class Traces {
         for (JsonNode member : report) {
             all += member.asInt();
         }
-        rejected.removeIf(mark -> !Marks.isOf(request.number(), mark)
-                || others.stream().anyMatch(other -> Marks.siblings(other, mark)));
+        rejected.removeIf(mark ->
+                !Marks.isOf(request.number(), mark) || others.stream().anyMatch(other -> Marks.siblings(other, mark)));
         return report.path("items").size() < all ? Set.of() : rejected;
     }
 

@@ -12,6 +12,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -34,7 +35,10 @@ final class Values {
     }
 
     /** What the requests of a service need beyond what their schemas call required. */
-    private static final Set<String> WANTED = Set.of("phone", "customerId", "rep", "outcome", "text", "score", "followUpAt");
+    private static final Set<String> WANTED = Set.of("phone", "customerId", "rep", "outcome", "text", "followUpAt");
+
+    /** What is right only together with something else. */
+    private static final Set<String> DIFFICULT = Set.of("leadDomain", "score", "closedAt", "observedAt");
 
     private static final Map<String, List<String>> QUERY = Map.ofEntries(
             Map.entry("limit", List.of("1", "2", "10", "50", "500")),
@@ -60,7 +64,8 @@ final class Values {
             Map.entry("decisionProcess", List.of("EB", "EB+UB", "EB+UB+TB")),
             Map.entry("flag", List.of("talked-but-na")),
             Map.entry("source", List.of("freeswitch", "twilio", "asterisk", "amazon-connect")));
-    private static final Set<String> YES_OR_NO = Set.of("active", "known", "overdue", "firstCalls", "includeFlagged", "prior");
+    private static final Set<String> YES_OR_NO =
+            Set.of("active", "known", "overdue", "firstCalls", "includeFlagged", "prior");
     private static final Set<String> SMALL_NUMBERS =
             Set.of("metrics", "version", "standard", "after", "minFit", "minDeals", "atLeast", "position");
 
@@ -115,16 +120,17 @@ final class Values {
             case "object":
                 return object(name, schema);
             case "array":
-                ArrayNode items = JSON.arrayNode();
+                Set<JsonNode> items = new LinkedHashSet<>(); // most lists take nothing twice
                 for (int i = random.nextInt(3); i >= 0; i--) {
                     items.add(of(name, schema.get("items")));
                 }
-                return items;
+                return JSON.arrayNode().addAll(items);
             case "integer":
                 int min = schema.path("minimum").asInt(0);
-                return JSON.numberNode(min + random.nextInt(Math.min(schema.path("maximum").asInt(60), 300) - min + 1));
+                return JSON.numberNode(
+                        min + random.nextInt(Math.min(schema.path("maximum").asInt(60), 300) - min + 1));
             case "number":
-                return JSON.numberNode(random.nextInt(100_000) / 100.0);
+                return JSON.numberNode(random.nextInt(10_000) / 100.0);
             case "boolean":
                 return JSON.booleanNode(random.nextBoolean());
             default:
@@ -135,9 +141,12 @@ final class Values {
     private ObjectNode object(String name, JsonNode schema) {
         ObjectNode object = JSON.objectNode();
         schema.path("properties").fields().forEachRemaining(property -> {
-            boolean required = schema.path("required").toString().contains('"' + property.getKey() + '"');
-            if (required || random.nextInt(100) < (WANTED.contains(property.getKey()) ? 90 : 40)) {
-                object.set(property.getKey(), of(property.getKey(), property.getValue()));
+            String member = property.getKey();
+            boolean required = schema.path("required").toString().contains('"' + member + '"');
+            int chance =
+                    WANTED.contains(member) ? 90 : DIFFICULT.contains(member) ? 3 : schema.has("required") ? 40 : 70;
+            if (required || random.nextInt(100) < chance) {
+                object.set(member, of(member, property.getValue()));
             }
         });
         if (schema.path("additionalProperties").isObject()) {
@@ -163,7 +172,8 @@ final class Values {
         if (example.isTextual() && example.asText().matches("\\d{4}-\\d\\d-\\d\\dT.*")) {
             return JSON.textNode(instant(name).toString());
         }
-        String known = example.isTextual() ? known(name) : null;
+        boolean timeOfDay = example.asText().matches("\\d\\d:\\d\\d");
+        String known = example.isTextual() && !timeOfDay ? known(name) : null;
         return known == null ? example : JSON.textNode(known);
     }
 
@@ -180,7 +190,8 @@ final class Values {
 
     private String known(String name) {
         return switch (name) {
-            case "callId", "uuid", "CallSid", "uniqueid", "linkedid", "ContactId" -> id("call");
+            case "callId" -> id("call");
+            case "uuid", "CallSid", "uniqueid", "linkedid", "ContactId" -> id("leg");
             case "customerId", "customer", "into", "referredBy" -> id("cust");
             case "rep", "owner" -> id("rep");
             case "team", "personId", "entryId", "extensionId", "campaign" -> id(name);
@@ -210,7 +221,8 @@ final class Values {
 
     private boolean reused(String kind) {
         // Calls are made more than they are repeated; another tenant's ids are never invented.
-        return !pools.of(idsOf, kind).isEmpty() && (idsOf != tenant || random.nextInt(10) < (kind.equals("call") ? 2 : 6));
+        return !pools.of(idsOf, kind).isEmpty()
+                && (idsOf != tenant || random.nextInt(10) < (kind.equals("call") ? 2 : 6));
     }
 
     private String oneOf(String kind) {
@@ -229,9 +241,12 @@ final class Values {
         return switch (kind) {
             case "webhook", "job" -> "~" + kind + "." + idsOf + ".id~";
             case "phone" -> operation.method().equals("PUT") ? phone() : existing(kind, phone());
-            case "call", "cust", "rep", "team", "draft", "login", "entryId" -> kind.equals("cust") && random.nextInt(10) == 0
-                    ? "~lead." + idsOf + ".id~"
-                    : operation.method().equals("PUT") ? id(kind) : existing(kind, id(kind));
+            case "call", "cust", "rep", "team", "draft", "login", "entryId" ->
+                kind.equals("cust") && random.nextInt(10) == 0
+                        ? "~lead." + idsOf + ".id~"
+                        : operation.method().equals("PUT") && operation.path().endsWith("}") && !kind.equals("call")
+                                ? id(kind)
+                                : existing(kind, id(kind));
             default -> inQuery(operation, parameter);
         };
     }
@@ -245,7 +260,8 @@ final class Values {
         return switch (name) {
             case "callId" -> "call";
             case "customerId" -> "cust";
-            case "id" -> Map.of("reps", "rep", "teams", "team", "webhooks", "webhook").getOrDefault(place, "job");
+            case "id" ->
+                Map.of("reps", "rep", "teams", "team", "webhooks", "webhook").getOrDefault(place, "job");
             case "name" -> place.equals("bi-logins") ? "login" : "draft";
             default -> name;
         };
@@ -259,7 +275,8 @@ final class Values {
         if (schema.has("enum")) {
             return pick(schema.get("enum")).asText();
         } else if (name.equals("cursor") || name.equals("ticket")) {
-            return "~" + name + "." + idsOf + "." + (name.equals("ticket") ? operation.service() : key(operation)) + "~";
+            return "~" + name + "." + idsOf + "." + (name.equals("ticket") ? operation.service() : key(operation))
+                    + "~";
         } else if (name.equals("from") || name.equals("asOf") || name.equals("at")) {
             return start.minus(1 + random.nextInt(6), ChronoUnit.DAYS).toString();
         } else if (name.equals("to")) {
@@ -273,7 +290,8 @@ final class Values {
         } else if (SMALL_NUMBERS.contains(name)) {
             return String.valueOf(random.nextInt(3));
         } else if (name.equals("kind") || name.equals("status")) {
-            return words(operation, name).get(random.nextInt(words(operation, name).size()));
+            return words(operation, name)
+                    .get(random.nextInt(words(operation, name).size()));
         }
         String known = known(name);
         return known == null ? text(name) : known;

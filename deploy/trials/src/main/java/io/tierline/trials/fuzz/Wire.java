@@ -72,18 +72,19 @@ final class Wire implements AutoCloseable {
         }
         int length = request.body().length;
         Framing framing = request.framing();
-        List<String> lines =
-                switch (framing) {
-                    case LENGTH -> length == 0 && request.operation().bodies().isEmpty()
-                            ? List.of()
-                            : List.of("Content-Length: " + length);
-                    case CHUNKED, BROKEN_CHUNKS -> List.of("Transfer-Encoding: chunked");
-                    case TOO_SHORT -> List.of("Content-Length: " + length / 2);
-                    case TOO_LONG -> List.of("Content-Length: " + (length + 10));
-                    case TWICE -> List.of("Content-Length: " + length, "Content-Length: " + (length + 1));
-                    case LENGTH_AND_CHUNKED -> List.of("Content-Length: " + length, "Transfer-Encoding: chunked");
-                    case ODD_LENGTH -> List.of("Content-Length: -" + length + "x");
-                    case ODD_CODING -> List.of("Transfer-Encoding: gzip, nonsense");};
+        List<String> lines = switch (framing) {
+            case LENGTH ->
+                length == 0 && request.operation().bodies().isEmpty()
+                        ? List.of()
+                        : List.of("Content-Length: " + length);
+            case CHUNKED, BROKEN_CHUNKS -> List.of("Transfer-Encoding: chunked");
+            case TOO_SHORT -> List.of("Content-Length: " + length / 2);
+            case TOO_LONG -> List.of("Content-Length: " + (length + 10));
+            case TWICE -> List.of("Content-Length: " + length, "Content-Length: " + (length + 1));
+            case LENGTH_AND_CHUNKED -> List.of("Content-Length: " + length, "Transfer-Encoding: chunked");
+            case ODD_LENGTH -> List.of("Content-Length: -" + length + "x");
+            case ODD_CODING -> List.of("Transfer-Encoding: gzip, nonsense");
+        };
         lines.forEach(line -> head.append(line).append("\r\n"));
         bytes.writeBytes(head.append("\r\n").toString().getBytes(StandardCharsets.UTF_8));
         boolean chunked = lines.toString().contains("chunked");
@@ -93,7 +94,8 @@ final class Wire implements AutoCloseable {
         bytes.writeBytes(request.body());
         if (chunked) {
             String end = length > 0 ? "\r\n0\r\n\r\n" : "0\r\n\r\n";
-            bytes.writeBytes((framing == Framing.BROKEN_CHUNKS ? "\r\nxyz\r\n" : end).getBytes(StandardCharsets.US_ASCII));
+            bytes.writeBytes(
+                    (framing == Framing.BROKEN_CHUNKS ? "\r\nxyz\r\n" : end).getBytes(StandardCharsets.US_ASCII));
         }
         return bytes.toByteArray();
     }
@@ -105,7 +107,8 @@ final class Wire implements AutoCloseable {
             long begin = System.nanoTime();
             try {
                 socket.connect(new InetSocketAddress(base.getHost(), base.getPort()), 5000);
-                CompletableFuture<Void> sent = CompletableFuture.runAsync(() -> send(socket, request, bytes), this::start);
+                CompletableFuture<Void> sent =
+                        CompletableFuture.runAsync(() -> send(socket, request, bytes), this::start);
                 InputStream in = new BufferedInputStream(socket.getInputStream());
                 Response response = read(socket, in, request);
                 if (response.status() == 101) {
