@@ -7,6 +7,7 @@ import io.tierline.trials.fuzz.Wire.Response;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -35,6 +36,7 @@ import java.util.regex.Pattern;
  * give) is filled in when they are sent.
  */
 public final class Fuzzer {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int WORKERS = 4;
     private static final int LOOK_AT_PROCESSES_EVERY = 100;
     private static final int MOST_KINDS = 50;
@@ -66,6 +68,8 @@ public final class Fuzzer {
     private final Processes processes;
     private final String tenants;
     private final PrintStream out;
+    private final Duration patience;
+    private final Duration quiet;
 
     private final Map<String, String> harvest = new ConcurrentHashMap<>();
     private final Map<String, Integer> violations = Collections.synchronizedMap(new LinkedHashMap<>());
@@ -84,11 +88,25 @@ public final class Fuzzer {
      * @param tenants what the names of the two tenants begin with; they should be new to the stack
      */
     public Fuzzer(Map<String, URI> services, Tokens tokens, Processes processes, String tenants, PrintStream out) {
+        this(services, tokens, processes, tenants, out, PATIENCE, Duration.ofSeconds(3));
+    }
+
+    /** With how long a response may take, and how long what is stored may need to reach the other services. */
+    Fuzzer(
+            Map<String, URI> services,
+            Tokens tokens,
+            Processes processes,
+            String tenants,
+            PrintStream out,
+            Duration patience,
+            Duration quiet) {
         this.services = services;
         this.credentials = new Credentials(tokens);
         this.processes = processes;
         this.tenants = tenants;
         this.out = out;
+        this.patience = patience;
+        this.quiet = quiet;
     }
 
     /**
@@ -109,7 +127,7 @@ public final class Fuzzer {
                     Operation.in(service.getKey(), new Api(service.getValue(), null).read("/q/openapi?format=json")));
         }
         Instant start = Instant.now().truncatedTo(ChronoUnit.DAYS);
-        try (Wire wire = new Wire()) {
+        try (Wire wire = new Wire(patience)) {
             Generator generator = new Generator(operations, templates(operations), seed, first, start);
             send(
                     seed,
@@ -279,11 +297,17 @@ public final class Fuzzer {
         return new Api(services.get(service), credentials.header("admin", tenant('a'), tenant('b')));
     }
 
-    private synchronized void lookAtProcesses(long seed, int number) throws IOException {
+    private synchronized void lookAtProcesses(long seed, int number) {
         for (Map.Entry<String, Long> each : pids.entrySet()) {
-            long pid = processes.pid(each.getKey());
+            long pid;
+            try {
+                pid = processes.pid(each.getKey());
+            } catch (IOException ended) {
+                pid = 0;
+            }
             if (pid != each.getValue()) {
-                violation(seed, each.getKey() + " was restarted", "by a request of the last hundred or so", number, "");
+                String fault = each.getKey() + " was restarted or has ended, by one of the requests before";
+                violation(seed, fault, fault, number, "");
                 each.setValue(pid);
             }
         }
@@ -292,7 +316,7 @@ public final class Fuzzer {
     /** Reads all that the two tenants can read and looks in it for what was refused, and for each other's data. */
     private void lookForTraces(long seed, List<Operation> operations, Generator generator, Wire wire)
             throws InterruptedException {
-        TimeUnit.SECONDS.sleep(3); // what was stored reaches the other services within this time
+        TimeUnit.MILLISECONDS.sleep(quiet.toMillis());
         Random random = new Random(seed);
         for (char tenant : new char[] {'a', 'b'}) {
             for (Operation operation : operations) {

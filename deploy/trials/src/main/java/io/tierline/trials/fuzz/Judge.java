@@ -32,7 +32,7 @@ final class Judge {
         List<String> faults = new ArrayList<>();
         int status = response.status();
         if (status == -1) {
-            faults.add("no response within " + Wire.PATIENCE_SECONDS + " s");
+            faults.add("no response in time");
         } else if (status == 0 && !request.maybeCutOff()) {
             faults.add("connection closed without a response");
         } else if (status >= 400 && !request.method().equals("HEAD")) {

@@ -340,8 +340,8 @@ final class Mutator {
     /** The same value again and again. */
     private JsonNode many(Draft draft, JsonNode value) {
         String one = value.toString();
-        int times =
-                Math.min(oneOf(List.of(2, 51, 201, 501, 5000, 5001, 20_001, 100_000)), 2_000_000 / (one.length() + 1));
+        int times = Math.min(
+                oneOf(List.of(2, 51, 201, 501, 2, 51, 201, 501, 5000, 5001, 20_001)), 1_000_000 / (one.length() + 1));
         return JSON.textNode(draft.raw('[' + (one + ',').repeat(Math.max(1, times)) + one + ']'));
     }
 
@@ -403,7 +403,7 @@ final class Mutator {
                     return packed;
                 });
             case 6 -> {
-                int size = oneOf(List.of(100_000, 1_100_000, 17_000_000, 40_000_000));
+                int size = oneOf(List.of(100_000, 200_000, 1_100_000, 17_000_000));
                 String unit = oneOf(List.of(" ", "{},", "0,", "[", "\n", "\"x\","));
                 draft.packing.add(body ->
                         gzip(("[" + unit.repeat(size / unit.length()) + "0]").getBytes(StandardCharsets.UTF_8)));

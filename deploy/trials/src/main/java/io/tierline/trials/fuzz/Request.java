@@ -47,6 +47,7 @@ record Request(
     }
 
     private static final int SHOWN = 2048;
+    private static final int HEADERS_SHOWN = 20;
 
     boolean writes() {
         return !Set.of("GET", "HEAD", "OPTIONS").contains(method);
@@ -57,8 +58,10 @@ record Request(
         StringBuilder text = new StringBuilder(
                 "  " + method + " " + printable(target, SHOWN) + " " + version + "   (" + operation.service() + ")\n");
         text.append("  Authorization: <" + credential + " of tenant " + tenant + ">\n");
-        headers.forEach(header ->
-                text.append("  ").append(printable(header.name() + ": " + header.value(), 300) + "\n"));
+        headers.stream()
+                .limit(HEADERS_SHOWN)
+                .forEach(header ->
+                        text.append("  ").append(printable(header.name() + ": " + header.value(), 300) + "\n"));
         if (body.length > 0) {
             text.append("  " + body.length + " bytes, " + framing + ": " + printable(of(body, SHOWN), SHOWN) + "\n");
         }

@@ -12,6 +12,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -25,16 +26,19 @@ import java.util.concurrent.TimeUnit;
 
 /** Sends requests byte by byte over connections of their own, so that also what no HTTP client would send can be sent. */
 final class Wire implements AutoCloseable {
-    static final int PATIENCE_SECONDS = 20;
-
     private static final int STREAM_MILLIS = 150;
     private static final int MOST = 64 << 20;
 
+    private final Duration patience;
     private final ScheduledExecutorService clock = Executors.newScheduledThreadPool(1, work -> {
         Thread thread = new Thread(work, "deadlines");
         thread.setDaemon(true);
         return thread;
     });
+
+    Wire(Duration patience) {
+        this.patience = patience;
+    }
 
     /**
      * What came back.
@@ -103,7 +107,7 @@ final class Wire implements AutoCloseable {
     /** Sends a request and waits for the response; of what may be a stream only the beginning is read. */
     Response exchange(URI base, Request request, byte[] bytes) {
         try (Socket socket = new Socket()) {
-            Future<?> deadline = clock.schedule(() -> close(socket), PATIENCE_SECONDS, TimeUnit.SECONDS);
+            Future<?> deadline = clock.schedule(() -> close(socket), patience.toMillis(), TimeUnit.MILLISECONDS);
             long begin = System.nanoTime();
             try {
                 socket.connect(new InetSocketAddress(base.getHost(), base.getPort()), 5000);
@@ -117,7 +121,8 @@ final class Wire implements AutoCloseable {
                 }
                 return response;
             } catch (IOException e) {
-                boolean late = System.nanoTime() - begin > TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS) - 50_000_000;
+                boolean late =
+                        System.nanoTime() - begin > patience.minusMillis(50).toNanos();
                 return new Response(late ? -1 : 0, Map.of(), String.valueOf(e).getBytes(StandardCharsets.UTF_8));
             } finally {
                 deadline.cancel(false);

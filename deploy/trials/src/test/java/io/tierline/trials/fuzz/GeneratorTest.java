@@ -41,7 +41,7 @@ class GeneratorTest {
     static final List<Operation> OPERATIONS = Operation.in("calls", DOCUMENT);
 
     private static final Instant START = Instant.parse("2026-11-23T00:00:00Z");
-    private static final int MANY = 2000;
+    private static final int MANY = 300;
 
     @Test
     void sameSeedMakesTheSameRequests() {

@@ -58,7 +58,7 @@ class JudgeTest {
 
     @Test
     void noResponseIsAViolation() {
-        assertThat(faults(new Response(-1, Map.of(), new byte[0]))).containsExactly("no response within 20 s");
+        assertThat(faults(new Response(-1, Map.of(), new byte[0]))).containsExactly("no response in time");
         assertThat(faults(new Response(0, Map.of(), new byte[0])))
                 .containsExactly("connection closed without a response");
         Draft draft = draft();
