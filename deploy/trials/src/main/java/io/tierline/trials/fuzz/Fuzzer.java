@@ -80,6 +80,8 @@ public final class Fuzzer {
     private final Set<String> marksFound = ConcurrentHashMap.newKeySet();
     private final Traces traces = new Traces();
     private final Map<String, Long> pids = new HashMap<>();
+    private long seed;
+    private int requests;
 
     /**
      * A fuzzer of a running stack.
@@ -116,6 +118,8 @@ public final class Fuzzer {
      * @return how many kinds of violations there are
      */
     public int run(long seed, int requests, Set<Integer> only) throws IOException, InterruptedException {
+        this.seed = seed;
+        this.requests = requests;
         long begin = System.nanoTime();
         for (String service : services.keySet()) {
             pids.put(service, processes.pid(service));
@@ -129,15 +133,9 @@ public final class Fuzzer {
         Instant start = Instant.now().truncatedTo(ChronoUnit.DAYS);
         try (Wire wire = new Wire(patience)) {
             Generator generator = new Generator(operations, templates(operations), seed, first, start);
-            send(
-                    seed,
-                    requests,
-                    generator,
-                    wire,
-                    number -> number <= first || only.isEmpty() || only.contains(number),
-                    only);
-            lookAtProcesses(seed, requests);
-            lookForTraces(seed, operations, generator, wire);
+            send(generator, wire, number -> number <= first || only.isEmpty() || only.contains(number), only);
+            lookAtProcesses(requests);
+            lookForTraces(operations, generator, wire);
         }
         out.printf(
                 "Fuzzer: seed %d, %d requests in %d s, by status %s; of %d valid ones %d were taken;"
@@ -156,7 +154,7 @@ public final class Fuzzer {
         return violations.size();
     }
 
-    private void send(long seed, int requests, Generator generator, Wire wire, IntPredicate chosen, Set<Integer> shown)
+    private void send(Generator generator, Wire wire, IntPredicate chosen, Set<Integer> shown)
             throws IOException, InterruptedException {
         AtomicInteger left = new AtomicInteger(requests);
         ExecutorService workers = Executors.newFixedThreadPool(WORKERS);
@@ -169,10 +167,10 @@ public final class Fuzzer {
                         request = generator.next();
                     }
                     if (chosen.test(request.number())) {
-                        send(seed, request, wire, shown.contains(request.number()));
+                        send(request, wire, shown.contains(request.number()));
                     }
                     if (request.number() % LOOK_AT_PROCESSES_EVERY == 0) {
-                        lookAtProcesses(seed, request.number());
+                        lookAtProcesses(request.number());
                     }
                 }
                 return null;
@@ -188,7 +186,7 @@ public final class Fuzzer {
         }
     }
 
-    private void send(long seed, Request request, Wire wire, boolean show) {
+    private void send(Request request, Wire wire, boolean show) {
         traces.sending(request);
         String target = filledIn(request.target());
         Response response = exchange(request, target, wire);
@@ -199,16 +197,16 @@ public final class Fuzzer {
             validSent.incrementAndGet();
             validTaken.addAndGet(response.status() / 100 == 2 ? 1 : 0);
         }
-        judge(seed, request, target, response);
+        judge(request, target, response);
         if (show) {
             out.println("Request " + request.number() + "\n" + shown(request, target, response));
         }
     }
 
-    private void judge(long seed, Request request, String target, Response response) {
+    private void judge(Request request, String target, Response response) {
         for (String fault : Judge.faults(request, response, traces.sentBy(request.tenant()))) {
             String kind = fault.replaceAll("[\\[<].*", "") + ": " + request.operation();
-            violation(seed, kind, fault, request.number(), shown(request, target, response));
+            violation(kind, fault, request.number(), shown(request, target, response));
         }
     }
 
@@ -227,10 +225,11 @@ public final class Fuzzer {
         return tenants + "-" + letter;
     }
 
-    private void violation(long seed, String kind, String fault, int number, String details) {
+    private void violation(String kind, String fault, int number, String details) {
         if (violations.merge(kind, 1, Integer::sum) == 1) {
             synchronized (out) {
-                out.printf("VIOLATION, seed %d, request %d: %s%n%s%n", seed, number, fault, details);
+                String again = "--fuzz " + requests + " --seed " + seed + (number > 0 ? " --only " + number : "");
+                out.printf("VIOLATION in request %d: %s%n  again: %s%n%s%n", number, fault, again, details);
             }
         }
     }
@@ -297,7 +296,7 @@ public final class Fuzzer {
         return new Api(services.get(service), credentials.header("admin", tenant('a'), tenant('b')));
     }
 
-    private synchronized void lookAtProcesses(long seed, int number) {
+    private synchronized void lookAtProcesses(int number) {
         for (Map.Entry<String, Long> each : pids.entrySet()) {
             long pid;
             try {
@@ -307,15 +306,14 @@ public final class Fuzzer {
             }
             if (pid != each.getValue()) {
                 String fault = each.getKey() + " was restarted or has ended, by one of the requests before";
-                violation(seed, fault, fault, number, "");
+                violation(fault, fault, number, "");
                 each.setValue(pid);
             }
         }
     }
 
     /** Reads all that the two tenants can read and looks in it for what was refused, and for each other's data. */
-    private void lookForTraces(long seed, List<Operation> operations, Generator generator, Wire wire)
-            throws InterruptedException {
+    private void lookForTraces(List<Operation> operations, Generator generator, Wire wire) throws InterruptedException {
         TimeUnit.MILLISECONDS.sleep(quiet.toMillis());
         Random random = new Random(seed);
         for (char tenant : new char[] {'a', 'b'}) {
@@ -324,7 +322,7 @@ public final class Fuzzer {
                         && !operation.streams()
                         && operation.roles().contains("admin")) {
                     for (int i = operation.path().contains("{") ? READS_OF_EACH : 1; i > 0; i--) {
-                        lookForTraces(seed, generator.reading(operation, tenant, random), wire);
+                        lookForTraces(generator.reading(operation, tenant, random), wire);
                     }
                 }
             }
@@ -334,13 +332,13 @@ public final class Fuzzer {
         for (String mark : marks.subList(0, Math.min(SAMPLED_IDS, marks.size()))) {
             for (Operation operation : operations) {
                 if (operation.method().equals("GET") && BY_ID.containsKey(operation.path())) {
-                    lookForTrace(seed, operation, mark, wire);
+                    lookForTrace(operation, mark, wire);
                 }
             }
         }
     }
 
-    private void lookForTrace(long seed, Operation operation, String mark, Wire wire) {
+    private void lookForTrace(Operation operation, String mark, Wire wire) {
         if (Marks.isPhone(mark) == operation.path().contains("phone")) {
             Draft draft = new Draft(operation, Marks.tenant(mark));
             draft.credential = "admin";
@@ -350,12 +348,12 @@ public final class Fuzzer {
             Response response = exchange(request, request.target(), wire);
             if (response.status() != 404) {
                 String fault = "a refused request has left " + mark;
-                violation(seed, "trace: " + operation, fault, 0, shown(request, request.target(), response));
+                violation("trace: " + operation, fault, 0, shown(request, request.target(), response));
             }
         }
     }
 
-    private void lookForTraces(long seed, Request reading, Wire wire) {
+    private void lookForTraces(Request reading, Wire wire) {
         String target = reading.target()
                 .replaceAll("([?&])(limit|cursor|format|section|items)=[^&]*", "$1")
                 .replaceAll("&&+", "&");
@@ -370,9 +368,9 @@ public final class Fuzzer {
             Set<String> left = traces.notToBeFound(found);
             if (!left.isEmpty()) {
                 String fault = "refused requests have left " + left;
-                violation(seed, "trace: " + reading.operation(), fault, 0, shown(reading, page, response));
+                violation("trace: " + reading.operation(), fault, 0, shown(reading, page, response));
             }
-            judge(seed, reading, page, response);
+            judge(reading, page, response);
             JsonNode json = response.status() == 200 ? Judge.json(response) : null;
             boolean more = json != null && json.path("next").isTextual();
             page = more ? target + "&cursor=" + Draft.encoded(json.get("next").asText()) : null;
