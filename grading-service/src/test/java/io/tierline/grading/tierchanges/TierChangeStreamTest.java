@@ -91,6 +91,20 @@ class TierChangeStreamTest {
     }
 
     @Test
+    void watcherGoesOnAfterTheChange_whenItNamesTheLastOneItSaw() {
+        // Given
+        raise("acme");
+        raise("globex");
+
+        // When
+        try (Stream stream = Streams.open(address, tenant, "", "1")) {
+
+            // Then
+            assertThat(stream.nextChange().id()).isEqualTo("2");
+        }
+    }
+
+    @Test
     void watcherStartsNow_whenItNamesNoPosition() {
         // Given
         raise("acme");
