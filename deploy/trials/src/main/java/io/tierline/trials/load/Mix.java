@@ -424,7 +424,8 @@ final class Mix {
     /** A patch that was sent before, which counts once. */
     private Planned repeatQualification(Floor floor) {
         ObjectNode value = floor.patches.isEmpty() ? null : any(floor.patches);
-        return value == null || !floor.customers.contains(value.get("customerId").asText())
+        return value == null
+                        || !floor.customers.contains(value.get("customerId").asText())
                 ? null
                 : qualification(floor, value);
     }
@@ -457,16 +458,12 @@ final class Mix {
         }
         String result = any(List.of("won", "lost", "lost", "disqualified"));
         ObjectNode body = object().put("result", result);
-        body.putArray("reasons").add(result.equals("won") ? "price" : result.equals("lost") ? "no-budget" : "too-small");
+        body.putArray("reasons")
+                .add(result.equals("won") ? "price" : result.equals("lost") ? "no-budget" : "too-small");
         floor.statuses.put(customer, result);
         floor.everClosed.add(customer);
         return customer(
-                floor,
-                "close",
-                object().put("customerId", customer).set("closing", body),
-                "POST",
-                "/closing",
-                body);
+                floor, "close", object().put("customerId", customer).set("closing", body), "POST", "/closing", body);
     }
 
     private Planned reopen(Floor floor) {
@@ -510,8 +507,7 @@ final class Mix {
         String next = newCustomer(floor);
         floor.first.add(() -> putCard(floor, next));
         ObjectNode body = object().put("into", stays);
-        return customer(
-                floor, "merge", object().put("customerId", goes).put("into", stays), "POST", "/merger", body);
+        return customer(floor, "merge", object().put("customerId", goes).put("into", stays), "POST", "/merger", body);
     }
 
     /** One floor of each company writes a second standard, switches it on, and back. */
@@ -522,7 +518,10 @@ final class Mix {
         if (floor.standard == 0) {
             floor.standard = 1;
             return planned(
-                    floor, "post-standard", SECOND_STANDARD, grading("POST", "/v1/standards", SECOND_STANDARD, "manager"));
+                    floor,
+                    "post-standard",
+                    SECOND_STANDARD,
+                    grading("POST", "/v1/standards", SECOND_STANDARD, "manager"));
         }
         floor.standard = 3 - floor.standard;
         return planned(
@@ -532,8 +531,7 @@ final class Mix {
                 grading("POST", "/v1/standards/" + floor.standard + "/activation", null, "manager"));
     }
 
-    private Planned customer(
-            Floor floor, String f, ObjectNode value, String method, String path, JsonNode body) {
+    private Planned customer(Floor floor, String f, ObjectNode value, String method, String path, JsonNode body) {
         String customer = "/v1/customers/" + value.get("customerId").asText();
         return planned(floor, f, value, grading(method, customer + path, (ObjectNode) body, "manager"));
     }

@@ -178,8 +178,8 @@ public final class TracesModel {
             others.remove(tenant);
             Set<String> traces = gone.in(answer.text());
             if (!others.isEmpty() || !traces.isEmpty()) {
-                return Optional.of("GET " + page + " of " + tenant + " shows " + first(others) + first(traces) + around(
-                        answer.text(), others.isEmpty() ? traces : others));
+                return Optional.of("GET " + page + " of " + tenant + " shows " + first(others) + first(traces)
+                        + around(answer.text(), others.isEmpty() ? traces : others));
             }
             JsonNode next = answer.json().path("next");
             String parameter = path.equals("/v1/tier-changes") ? "after=" : "cursor=";
@@ -221,7 +221,8 @@ public final class TracesModel {
             for (Map.Entry<String, List<String>> table : tables(connection).entrySet()) {
                 try (Statement statement = connection.createStatement()) {
                     statement.setFetchSize(1_000);
-                    String rows = "SELECT concat_ws(' ', " + String.join(", ", table.getValue()) + ") FROM " + table.getKey();
+                    String rows =
+                            "SELECT concat_ws(' ', " + String.join(", ", table.getValue()) + ") FROM " + table.getKey();
                     try (ResultSet row = statement.executeQuery(rows)) {
                         while (row.next()) {
                             Set<String> traces = gone.in(row.getString(1));
@@ -242,8 +243,7 @@ public final class TracesModel {
     /** Every table, with what its columns are as text; bytes as the text that they may be. */
     private static Map<String, List<String>> tables(Connection connection) throws SQLException {
         Map<String, List<String>> tables = new TreeMap<>();
-        String columns =
-                """
+        String columns = """
                 SELECT format('%I.%I', table_schema, table_name),
                        format(CASE data_type WHEN 'bytea' THEN 'encode(%I, ''escape'')' ELSE '%I::text' END, column_name)
                 FROM information_schema.columns JOIN information_schema.tables USING (table_schema, table_name)
