@@ -9,6 +9,7 @@ import io.tierline.trials.history.Operation.Type;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,6 +42,15 @@ public final class Load {
     private static final int LONGEST_ANSWER = 20_000;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+
+    /**
+     * Kinds of which an attempt that was taken for lost must not come late: it would undo what came after it. Their worker
+     * waits for so long after such an attempt.
+     */
+    private static final Set<String> HARMFUL_WHEN_LATE =
+            Set.of("close", "reopen", "hand-over", "activate-standard", "put-contact");
+
+    private static final Duration LONGEST_DELAY = Duration.ofSeconds(30);
 
     private final Instances where;
     private final History history;
@@ -164,52 +174,91 @@ public final class Load {
     }
 
     private boolean carryOut(Planned planned) throws InterruptedException {
-        Duration wait = FIRST_PAUSE;
+        Pause pause = new Pause();
+        String revision = null;
+        long lateUntil = System.nanoTime();
         for (int attempt = 0; !givenUp; attempt++) {
             int instance = (planned.op() + attempt) % where.count();
             ObjectNode result = Api.JSON.createObjectNode().put("instance", instance);
-            Type type = attempt(planned, instance, result);
+            Type type = Type.INFO;
+            try {
+                Api api = api(planned, instance);
+                if (planned.request().versioned() != null && revision == null) {
+                    revision = revision(api, planned.request().versioned());
+                }
+                if (revision == null && planned.request().versioned() != null) {
+                    result.put("error", "its revision cannot be read");
+                } else {
+                    type = attempt(planned, api, revision, result);
+                }
+            } catch (ConnectException nothingWasSent) {
+                result.put("error", String.valueOf(nothingWasSent));
+            } catch (IOException unknown) {
+                result.put("error", String.valueOf(unknown));
+                lateUntil = System.nanoTime() + LONGEST_DELAY.toNanos();
+            }
             history.complete(planned.op(), planned.process(), planned.f(), planned.tenant(), type, result);
             if (type != Type.INFO) {
+                if (HARMFUL_WHEN_LATE.contains(planned.f())) {
+                    TimeUnit.NANOSECONDS.sleep(lateUntil - System.nanoTime());
+                }
                 return true;
             }
-            TimeUnit.NANOSECONDS.sleep(wait.toNanos());
-            wait = wait.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? wait.multipliedBy(2) : LONGEST_PAUSE;
+            pause.next();
         }
         return false;
     }
 
-    private Type attempt(Planned planned, int instance, ObjectNode result) {
-        attempts.incrementAndGet();
-        try {
-            Answer answer = send(planned, instance);
-            result.put("status", answer.status()).set("answer", body(answer));
-            if (UNKNOWN.contains(answer.status())) {
-                return Type.INFO;
-            }
-            return planned.ok().contains(answer.status()) ? Type.OK : Type.FAIL;
-        } catch (IOException unknown) {
-            result.put("error", String.valueOf(unknown));
-            return Type.INFO;
+    /** The pauses between attempts, each twice as long as the one before. */
+    private static final class Pause {
+        private Duration length = FIRST_PAUSE;
+
+        void next() throws InterruptedException {
+            TimeUnit.NANOSECONDS.sleep(length.toNanos());
+            Duration twice = length.multipliedBy(2);
+            length = twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE;
         }
     }
 
-    private Answer send(Planned planned, int instance) throws IOException {
-        Planned.Request request = planned.request();
-        Api api = where.api(request.service(), instance, planned.tenant(), request.role());
+    private Api api(Planned planned, int instance) {
+        return where.api(
+                planned.request().service(),
+                instance,
+                planned.tenant(),
+                planned.request().role());
+    }
+
+    /** The tag of what is to be changed, that of revision 0 if there is nothing yet; null while it is not known. */
+    private static String revision(Api api, String path) throws IOException {
+        Answer answer = api.get(path);
+        return answer.status() == 404
+                ? "\"0\""
+                : answer.headers().firstValue("ETag").orElse(null);
+    }
+
+    private Type attempt(Planned planned, Api api, String revision, ObjectNode result) throws IOException {
+        attempts.incrementAndGet();
+        Answer answer = send(api, planned.request(), revision);
+        result.put("status", answer.status()).set("answer", body(answer));
+        if (UNKNOWN.contains(answer.status())) {
+            return Type.INFO;
+        }
+        return planned.ok().contains(answer.status()) ? Type.OK : Type.FAIL;
+    }
+
+    private static Answer send(Api api, Planned.Request request, String revision) throws IOException {
         if (request.body() == null) {
             return api.send(request.method(), request.path(), (String) null);
         }
-        return request.gzip()
-                ? api.send(
-                        request.method(),
-                        request.path(),
-                        packed(request.body()),
-                        "Content-Type",
-                        request.type(),
-                        "Content-Encoding",
-                        "gzip")
-                : api.send(request.method(), request.path(), request.body(), "Content-Type", request.type());
+        List<String> headers = new ArrayList<>(List.of("Content-Type", request.type()));
+        if (revision != null) {
+            headers.addAll(List.of("If-Match", revision));
+        }
+        if (request.gzip()) {
+            headers.addAll(List.of("Content-Encoding", "gzip"));
+            return api.send(request.method(), request.path(), packed(request.body()), headers.toArray(String[]::new));
+        }
+        return api.send(request.method(), request.path(), request.body(), headers.toArray(String[]::new));
     }
 
     private static byte[] packed(String body) {

@@ -244,7 +244,7 @@ final class Mix {
                 floor,
                 "put-card",
                 object().put("customerId", customer).set("body", body),
-                grading("PUT", "/v1/customers/" + customer, body, "manager"));
+                grading("PUT", "/v1/customers/" + customer, body, "manager").of("/v1/customers/" + customer));
     }
 
     private Planned postCall(Floor floor) {
@@ -305,7 +305,7 @@ final class Mix {
                 floor,
                 "post-batch",
                 value,
-                new Request("call-service", "POST", "/v1/calls/batch", body, type, gzip, "telephony"));
+                new Request("call-service", "POST", "/v1/calls/batch", body, type, gzip, "telephony", null));
     }
 
     private Planned putOutcome(Floor floor) {
@@ -388,11 +388,12 @@ final class Mix {
                 .forEach(posted -> posted.customer = customer);
         line.known = true;
         line.customer = customer;
+        String path = "/v1/contacts/%2B" + line.phone.substring(1);
         return planned(
                 floor,
                 "put-contact",
                 object().put("phone", line.phone).set("body", body),
-                call("PUT", "/v1/contacts/%2B" + line.phone.substring(1), body.toString(), JSON, "manager"));
+                call("PUT", path, body.toString(), JSON, "manager").of(path));
     }
 
     private Planned eraseContact(Floor floor) {
@@ -543,11 +544,12 @@ final class Mix {
                 f,
                 object().put("callId", posted.id()).set(member, body),
                 call(
-                        method,
-                        "/v1/calls/" + posted.id() + "/" + part,
-                        body.toString(),
-                        method.equals("PUT") ? JSON : MERGE,
-                        "manager"));
+                                method,
+                                "/v1/calls/" + posted.id() + "/" + part,
+                                body.toString(),
+                                method.equals("PUT") ? JSON : MERGE,
+                                "manager")
+                        .of("/v1/calls/" + posted.id()));
     }
 
     /** Some call that was not voided, of a customer that was not merged into another; null if there is none. */
@@ -782,12 +784,13 @@ final class Mix {
     }
 
     private static Request call(String method, String path, String body, String type, String role) {
-        return new Request("call-service", method, path, body, type, false, role);
+        return new Request("call-service", method, path, body, type, false, role, null);
     }
 
     private static Request grading(String method, String path, ObjectNode body, String role) {
         String type = method.equals("PATCH") ? MERGE : JSON;
-        return new Request("grading-service", method, path, body == null ? null : body.toString(), type, false, role);
+        return new Request(
+                "grading-service", method, path, body == null ? null : body.toString(), type, false, role, null);
     }
 
     /** Some second of this span of time before the start. */

@@ -19,6 +19,23 @@ record Planned(int op, int process, String f, String tenant, ObjectNode value, R
      *
      * @param body null for none
      * @param type the body's media type
+     * @param gzip whether the body is packed
+     * @param versioned the path of what it changes, whose revision it names in If-Match, so that an attempt that was taken
+     *     for lost and comes late cannot undo what was acknowledged since; null where no such attempt does harm
      */
-    record Request(String service, String method, String path, String body, String type, boolean gzip, String role) {}
+    record Request(
+            String service,
+            String method,
+            String path,
+            String body,
+            String type,
+            boolean gzip,
+            String role,
+            String versioned) {
+
+        /** The same, which names the revision of what is at this path. */
+        Request of(String versionedPath) {
+            return new Request(service, method, path, body, type, gzip, role, versionedPath);
+        }
+    }
 }

@@ -42,23 +42,23 @@ public final class TracesModel {
     private static final Map<String, List<String>> LISTS = Map.of(
             "call-service",
             List.of(
-                    "/v1/calls",
-                    "/v1/contacts",
-                    "/v1/follow-ups",
-                    "/v1/meetings",
-                    "/v1/pending-work",
+                    "/v1/calls?limit=500",
+                    "/v1/contacts?limit=500",
+                    "/v1/follow-ups?limit=500",
+                    "/v1/meetings?limit=500",
+                    "/v1/pending-work?limit=500",
                     "/v1/pending-work/reps",
-                    "/v1/reps",
-                    "/v1/teams",
-                    "/v1/suppressions",
+                    "/v1/reps?limit=500",
+                    "/v1/teams?limit=500",
+                    "/v1/suppressions?limit=500",
                     "/v1/trunks",
                     "/v1/telephony/unmapped",
                     "/v1/follow-ups/summary?by=rep&" + PERIOD,
                     "/v1/meetings/summary?by=rep&" + PERIOD),
             "grading-service",
             List.of(
-                    "/v1/customers",
-                    "/v1/tier-changes",
+                    "/v1/customers?limit=500",
+                    "/v1/tier-changes?limit=500",
                     "/v1/standards",
                     "/v1/standards/activations",
                     "/v1/standards/drafts",
@@ -72,7 +72,7 @@ public final class TracesModel {
                     "/v1/rates?by=rep&" + WINDOW,
                     "/v1/rates?by=campaign&direction=all&" + WINDOW,
                     "/v1/rates/series?by=rep&interval=P1D&" + WINDOW,
-                    "/v1/rates/calls?" + WINDOW,
+                    "/v1/rates/calls?limit=500&" + WINDOW,
                     "/v1/funnel?by=rep&" + WINDOW,
                     "/v1/screening?by=rep&" + WINDOW,
                     "/v1/leaderboard?metric=conversion&" + WINDOW,
@@ -152,7 +152,7 @@ public final class TracesModel {
             }
         }
         if (service.equals("grading-service")) {
-            for (JsonNode customer : api.all("/v1/customers", 500)) {
+            for (JsonNode customer : api.all("/v1/customers?limit=500", 500)) {
                 String path = "/v1/customers/" + customer.get("customerId").asText();
                 OF_A_CUSTOMER.forEach(part -> paths.add(path + part));
             }
@@ -182,7 +182,7 @@ public final class TracesModel {
                         + around(answer.text(), others.isEmpty() ? traces : others));
             }
             JsonNode next = answer.json().path("next");
-            String parameter = path.equals("/v1/tier-changes") ? "after=" : "cursor=";
+            String parameter = path.startsWith("/v1/tier-changes") ? "after=" : "cursor=";
             cursor = next.isTextual() ? (path.contains("?") ? "&" : "?") + parameter + next.asText() : "";
         } while (!cursor.isEmpty());
         return Optional.empty();

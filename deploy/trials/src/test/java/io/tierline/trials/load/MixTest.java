@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class MixTest {
     private static final int WORKERS = 8;
-    private static final int OPERATIONS = 5_000;
+    private static final int OPERATIONS = 3_000;
     private static final Instant START = Instant.parse("2026-11-30T10:00:00Z");
 
     private static List<Planned> operations(long seed) {

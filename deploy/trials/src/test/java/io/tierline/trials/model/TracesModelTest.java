@@ -43,7 +43,7 @@ class TracesModelTest {
         assertThat(violations("{\"items\":[{\"name\":\"Person word-2-of-trial-a\"}]}", "{}"))
                 .singleElement()
                 .asString()
-                .contains("GET /v1/reps of trial-a shows \"Person word-2-of-trial-a\"");
+                .contains("GET /v1/reps?limit=500 of trial-a shows \"Person word-2-of-trial-a\"");
     }
 
     @Test
