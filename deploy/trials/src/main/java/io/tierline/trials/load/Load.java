@@ -47,8 +47,10 @@ public final class Load {
      * Kinds of which an attempt that was taken for lost must not come late: it would undo what came after it. Their worker
      * waits for so long after such an attempt.
      */
-    private static final Set<String> HARMFUL_WHEN_LATE =
-            Set.of("close", "reopen", "hand-over", "activate-standard", "put-contact");
+    private static final Set<String> HARMFUL_WHEN_LATE = Set.of("close", "reopen", "hand-over", "activate-standard");
+
+    /** The revision of what is not there yet: no tag can be named for it, so that a late attempt does harm too. */
+    private static final String NOTHING_YET = "";
 
     private static final Duration LONGEST_DELAY = Duration.ofSeconds(30);
 
@@ -199,7 +201,7 @@ public final class Load {
             }
             history.complete(planned.op(), planned.process(), planned.f(), planned.tenant(), type, result);
             if (type != Type.INFO) {
-                if (HARMFUL_WHEN_LATE.contains(planned.f())) {
+                if (HARMFUL_WHEN_LATE.contains(planned.f()) || NOTHING_YET.equals(revision)) {
                     TimeUnit.NANOSECONDS.sleep(lateUntil - System.nanoTime());
                 }
                 return true;
@@ -228,11 +230,11 @@ public final class Load {
                 planned.request().role());
     }
 
-    /** The tag of what is to be changed, that of revision 0 if there is nothing yet; null while it is not known. */
+    /** The tag of what is to be changed; null while it is not known. */
     private static String revision(Api api, String path) throws IOException {
         Answer answer = api.get(path);
         return answer.status() == 404
-                ? "\"0\""
+                ? NOTHING_YET
                 : answer.headers().firstValue("ETag").orElse(null);
     }
 
@@ -251,7 +253,7 @@ public final class Load {
             return api.send(request.method(), request.path(), (String) null);
         }
         List<String> headers = new ArrayList<>(List.of("Content-Type", request.type()));
-        if (revision != null) {
+        if (revision != null && !revision.equals(NOTHING_YET)) {
             headers.addAll(List.of("If-Match", revision));
         }
         if (request.gzip()) {
