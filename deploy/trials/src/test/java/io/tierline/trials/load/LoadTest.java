@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntUnaryOperator;
@@ -30,6 +31,7 @@ class LoadTest {
     @TempDir
     Path directory;
 
+    private final Set<String> revisions = new ConcurrentSkipListSet<>();
     private HttpServer server;
 
     /** Two instances that answer their nth request with a status, and with no answer at all for 0. */
@@ -43,6 +45,10 @@ class LoadTest {
         }));
         server.createContext("/", exchange -> {
             exchange.getRequestBody().readAllBytes();
+            if (exchange.getRequestURI().getPath().startsWith("/v1/customers/")) {
+                revisions.add(exchange.getRequestMethod() + " "
+                        + exchange.getRequestHeaders().getFirst("If-Match"));
+            }
             int answer = status.applyAsInt(requests.incrementAndGet());
             if (answer > 0) {
                 exchange.getResponseHeaders().add("ETag", "\"1\"");
@@ -119,6 +125,21 @@ class LoadTest {
         // Then
         assertThat(unfinished).hasSizeGreaterThan(1);
         assertThat(history).anyMatch(operation -> operation.type() == Type.INFO);
+    }
+
+    @Test
+    void changeNamesTheRevisionThatIsThere_andNoneOfWhatIsNot() throws Exception {
+        // When
+        play(answering(n -> 200), new ArrayList<>(), new TreeSet<>());
+
+        // Then
+        assertThat(revisions).containsExactly("GET null", "PUT \"1\"");
+
+        // And
+        stop();
+        revisions.clear();
+        play(answering(n -> 404), new ArrayList<>(), new TreeSet<>());
+        assertThat(revisions).containsExactly("GET null", "PUT null");
     }
 
     @Test
