@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.tierline.trials.faults.Faults;
 import io.tierline.trials.history.History;
 import io.tierline.trials.history.Operation;
+import io.tierline.trials.history.Operation.Type;
 import io.tierline.trials.load.Load;
 import io.tierline.trials.model.CallsModel;
+import io.tierline.trials.model.GradesModel;
 import io.tierline.trials.model.Quiet;
 import io.tierline.trials.model.RatesModel;
 import io.tierline.trials.model.TierChangesModel;
@@ -22,6 +24,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -102,12 +105,30 @@ final class Trial {
         violations.addAll(calls.check(tenant -> manager("call-service", tenant), this::topics));
         violations.addAll(new RatesModel(operations, seed).check(tenant -> manager("analytics-service", tenant)));
         for (String tenant : calls.tenants()) {
+            judgeGrades(tenant, operations);
             judgeTierChanges(tenant);
         }
         violations.addAll(new TracesModel(operations)
                 .check(this::manager, this::topics, stack.first().logs(), name -> stack.first()
                         .database(name)));
         return calls;
+    }
+
+    private void judgeGrades(String tenant, List<Operation> operations) {
+        Api grading = manager("grading-service", tenant);
+        GradesModel.Book book = new GradesModel.Book();
+        operations.stream()
+                .filter(operation -> tenant.equals(operation.tenant()) && operation.type() == Type.OK)
+                .sorted(Comparator.comparing(Trial::acknowledgedAt))
+                .forEach(operation -> book.acknowledged(operation.f(), operation.value(), operation.answer()));
+        new Quiet(Quiet.PATIENCE)
+                .await(() -> first(GradesModel.check(
+                        grading, book.company(ZoneOffset.UTC, GradesModel.calls(topics(), tenant)))))
+                .ifPresent(difference -> violations.add("grades of " + tenant + ": " + difference));
+    }
+
+    private static long acknowledgedAt(Operation operation) {
+        return operation.completions().get(operation.completions().size() - 1).at();
     }
 
     private void judgeTierChanges(String tenant) throws IOException {

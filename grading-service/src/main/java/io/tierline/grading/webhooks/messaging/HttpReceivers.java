@@ -120,16 +120,21 @@ class HttpReceivers implements Receivers {
         }
 
         private void answered(HttpClientResponse response) {
-            long limit = vertx.setTimer(CONNECT_MILLIS, id -> response.request().reset());
-            response.handler(part -> {
-                read += part.length();
-                if (read > MOST_READ) {
-                    response.request().reset();
-                }
-            });
-            response.endHandler(end -> vertx.cancelTimer(limit));
-            response.exceptionHandler(failure -> vertx.cancelTimer(limit));
             end(Answer.of(response.statusCode(), retryAfter(response.getHeader("retry-after"))));
+            long limit = vertx.setTimer(CONNECT_MILLIS, id -> response.request().reset());
+            try {
+                response.exceptionHandler(failure -> vertx.cancelTimer(limit));
+                response.endHandler(end -> vertx.cancelTimer(limit));
+                response.handler(part -> {
+                    read += part.length();
+                    if (read > MOST_READ) {
+                        response.request().reset();
+                    }
+                });
+            } catch (IllegalStateException ended) {
+                // All of the answer was there before this ran.
+                vertx.cancelTimer(limit);
+            }
         }
 
         private void end(Answer answer) {
