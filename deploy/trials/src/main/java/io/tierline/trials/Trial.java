@@ -109,8 +109,11 @@ final class Trial {
             judgeTierChanges(tenant);
         }
         violations.addAll(new TracesModel(operations)
-                .check(this::manager, this::topics, stack.first().logs(), name -> stack.first()
-                        .database(name)));
+                .check(
+                        this::manager,
+                        this::topics,
+                        stack.first().logs(),
+                        name -> stack.first().database(name)));
         return calls;
     }
 
@@ -122,8 +125,8 @@ final class Trial {
                 .sorted(Comparator.comparing(Trial::acknowledgedAt))
                 .forEach(operation -> book.acknowledged(operation.f(), operation.value(), operation.answer()));
         new Quiet(Quiet.PATIENCE)
-                .await(() -> first(GradesModel.check(
-                        grading, book.company(ZoneOffset.UTC, GradesModel.calls(topics(), tenant)))))
+                .await(() -> first(
+                        GradesModel.check(grading, book.company(ZoneOffset.UTC, GradesModel.calls(topics(), tenant)))))
                 .ifPresent(difference -> violations.add("grades of " + tenant + ": " + difference));
     }
 
@@ -196,7 +199,7 @@ final class Trial {
                         kind.getKey().name().toLowerCase(Locale.ROOT).replace('_', ' '),
                         kind.getValue().longest().toMillis() / 1000.0))
                 .collect(Collectors.joining(", "));
-        return "| " + LocalDate.now(ZoneOffset.UTC) + " | " + seed + " | " + time.toMinutes() + " | " + healed + " | " + calls
-                + " | " + violations.size() + " |";
+        return "| " + LocalDate.now(ZoneOffset.UTC) + " | " + seed + " | " + time.toMinutes() + " | " + healed + " | "
+                + calls + " | " + violations.size() + " |";
     }
 }

@@ -17,8 +17,7 @@ import java.util.stream.Stream;
 public final class Trials {
     private static final Path TARGET = Path.of("deploy/trials/target").toAbsolutePath();
     private static final int DISK_MEGABYTES = 3_000;
-    private static final String USAGE =
-            """
+    private static final String USAGE = """
             Usage: ./deploy/trials/run [--minutes N] [--seed N]
                    ./deploy/trials/run --fuzz N [--seed N] [--only K]
 
@@ -77,9 +76,8 @@ public final class Trials {
             throws IOException, InterruptedException {
         Map<String, URI> services = new LinkedHashMap<>();
         Stack.SERVICES.forEach(service -> services.put(service, stack.first().address(service)));
-        Set<Integer> only = options.containsKey("--only")
-                ? Set.of(options.get("--only").intValue())
-                : Set.of();
+        Set<Integer> only =
+                options.containsKey("--only") ? Set.of(options.get("--only").intValue()) : Set.of();
         return new Fuzzer(services, stack.first()::token, stack.first()::pid, "fuzz-" + seed, System.out)
                 .run(seed, options.get("--fuzz").intValue(), only);
     }
@@ -87,7 +85,8 @@ public final class Trials {
     /** The disk of the stack may be one that goes away with it. */
     private static void keepLogs(TrialStack stack, long seed) throws IOException {
         for (Stack instance : stack.instances()) {
-            Path kept = TARGET.resolve("logs-" + seed).resolve(instance.logs().getParent().getFileName());
+            Path kept = TARGET.resolve("logs-" + seed)
+                    .resolve(instance.logs().getParent().getFileName());
             Files.createDirectories(kept);
             try (Stream<Path> logs = Files.list(instance.logs())) {
                 for (Path log : logs.toList()) {
