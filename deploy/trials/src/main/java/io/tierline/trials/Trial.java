@@ -32,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** One trial: a load while parts of the stack fail, and afterwards the judgement of everything that came of it. */
 final class Trial {
@@ -189,7 +190,7 @@ final class Trial {
         return Topics.everything(stack.first());
     }
 
-    /** As the ledger has it: date, seed, minutes, faults by kind with the longest time to heal, calls, violations. */
+    /** As the ledger has it: date, commit, seed, minutes, faults by kind with the longest time to heal, calls, violations. */
     private String ledgerLine(Duration time, Faults faults, int calls) {
         String healed = faults.healed().entrySet().stream()
                 .map(kind -> String.format(
@@ -199,7 +200,15 @@ final class Trial {
                         kind.getKey().name().toLowerCase(Locale.ROOT).replace('_', ' '),
                         kind.getValue().longest().toMillis() / 1000.0))
                 .collect(Collectors.joining(", "));
-        return "| " + LocalDate.now(ZoneOffset.UTC) + " | " + seed + " | " + time.toMinutes() + " | " + healed + " | "
-                + calls + " | " + violations.size() + " |";
+        return Stream.of(
+                        LocalDate.now(ZoneOffset.UTC),
+                        System.getProperty("tierline.commit", "unknown"),
+                        seed,
+                        time.toMinutes(),
+                        healed,
+                        calls,
+                        violations.size())
+                .map(String::valueOf)
+                .collect(Collectors.joining(" | ", "| ", " |"));
     }
 }

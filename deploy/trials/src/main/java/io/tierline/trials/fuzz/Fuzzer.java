@@ -277,9 +277,9 @@ public final class Fuzzer {
             if (operation.method().equals("PUT") && !operation.path().contains("{")) {
                 ObjectNode template = (ObjectNode) as(operation.service()).read(operation.path());
                 JsonNode known = operation.bodies().values().iterator().next().schema();
-                template.retain(Api.JSON
-                        .convertValue(known.path("properties"), Map.class)
-                        .keySet());
+                List<String> names = new ArrayList<>();
+                known.path("properties").fieldNames().forEachRemaining(names::add);
+                template.retain(names);
                 templates.put(operation.path(), template);
             }
             if (operation.path().equals("/v1/standards/{version}")) {

@@ -209,12 +209,11 @@ final class Generator {
         Set<String> columns = new LinkedHashSet<>();
         for (JsonNode item : items) {
             Map<String, String> line = new LinkedHashMap<>();
-            item.fields().forEachRemaining(each -> {
+            item.properties().forEach(each -> {
                 if (each.getValue().isObject() && !each.getKey().equals("qualification")) {
                     each.getValue()
-                            .fields()
-                            .forEachRemaining(
-                                    inner -> line.put(each.getKey() + "." + inner.getKey(), cell(inner.getValue())));
+                            .properties()
+                            .forEach(inner -> line.put(each.getKey() + "." + inner.getKey(), cell(inner.getValue())));
                 } else {
                     line.put(each.getKey(), cell(each.getValue()));
                 }

@@ -283,7 +283,7 @@ final class Mutator {
             List<String> names,
             List<JsonNode> values) {
         if (parent instanceof ObjectNode object) {
-            object.fields().forEachRemaining(each -> {
+            object.properties().forEach(each -> {
                 places.add(other -> object.set(each.getKey(), other));
                 names.add(each.getKey());
                 values.add(each.getValue());

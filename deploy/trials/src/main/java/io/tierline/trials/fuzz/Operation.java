@@ -53,8 +53,8 @@ record Operation(
     static List<Operation> in(String service, JsonNode document) {
         List<Operation> operations = new ArrayList<>();
         document.get("paths")
-                .fields()
-                .forEachRemaining(path -> path.getValue().fields().forEachRemaining(method -> {
+                .properties()
+                .forEach(path -> path.getValue().properties().forEach(method -> {
                     if (method.getValue().has("responses")) {
                         operations.add(of(service, document, path.getKey(), method.getKey(), method.getValue()));
                     }
@@ -76,7 +76,7 @@ record Operation(
                     schema));
         });
         Map<String, Body> bodies = new LinkedHashMap<>();
-        operation.path("requestBody").path("content").fields().forEachRemaining(each -> {
+        operation.path("requestBody").path("content").properties().forEach(each -> {
             List<JsonNode> examples = new ArrayList<>();
             each.getValue().path("examples").forEach(example -> examples.add(example.path("value")));
             bodies.put(each.getKey(), new Body(resolved(each.getValue().path("schema"), document, 0), examples));
@@ -114,7 +114,7 @@ record Operation(
         if (schema.path("anyOf").isArray()) {
             result.setAll((ObjectNode) resolved(schema.get("anyOf").get(0), document, depth + 1));
         }
-        schema.fields().forEachRemaining(field -> {
+        schema.properties().forEach(field -> {
             if (!field.getKey().equals("$ref") && !field.getKey().equals("anyOf")) {
                 // The type beside a reference or an alternative says less than what it names.
                 if (!field.getKey().equals("type") || !result.has("type")) {

@@ -140,7 +140,7 @@ final class Values {
 
     private ObjectNode object(String name, JsonNode schema) {
         ObjectNode object = JSON.objectNode();
-        schema.path("properties").fields().forEachRemaining(property -> {
+        schema.path("properties").properties().forEach(property -> {
             String member = property.getKey();
             boolean required = schema.path("required").toString().contains('"' + member + '"');
             int chance =
@@ -161,7 +161,7 @@ final class Values {
     JsonNode like(String name, JsonNode example) {
         if (example.isObject()) {
             ObjectNode object = JSON.objectNode();
-            example.fields().forEachRemaining(each -> object.set(each.getKey(), like(each.getKey(), each.getValue())));
+            example.properties().forEach(each -> object.set(each.getKey(), like(each.getKey(), each.getValue())));
             return object;
         }
         if (example.isArray()) {
