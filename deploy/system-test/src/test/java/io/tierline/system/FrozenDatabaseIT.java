@@ -3,16 +3,13 @@ package io.tierline.system;
 import static io.tierline.trials.Tenant.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.tierline.trials.Calls;
-import io.tierline.trials.Recount;
 import io.tierline.trials.Stack;
 import io.tierline.trials.Tenant;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -93,15 +90,7 @@ class FrozenDatabaseIT {
         assertThat(statuses.values()).allSatisfy(answers -> assertThat(answers).containsOnly(503));
         assertThat(Duration.ofNanos(slowestReadiness.get())).isLessThan(Duration.ofSeconds(2));
         assertThat(recovery).isLessThanOrEqualTo(PROMISED);
-        assertThat(caller.faults())
-                .as("answers that are neither success nor 503")
-                .isEmpty();
-        List<JsonNode> calls = KilledProcessesIT.calls(caller);
-        KilledProcessesIT.assertStoredOnce(tenant, calls);
-        eventually(
-                () -> assertThat(KilledProcessesIT.published(stack, tenant)).isEqualTo(KilledProcessesIT.ids(calls)));
-        eventually(() -> Recount.assertRates(tenant.rates("rep", period), "rep", calls));
-        eventually(() -> assertThat(tenant.tiers()).isEqualTo(Recount.tiers(calls)));
+        KilledProcessesIT.assertNothingLost(stack, tenant, caller, period);
     }
 
     private static int read(Tenant tenant, String service) throws IOException {

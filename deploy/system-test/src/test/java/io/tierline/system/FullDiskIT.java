@@ -4,10 +4,8 @@ import static io.tierline.trials.Tenant.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.tierline.trials.Calls;
 import io.tierline.trials.FileSystem;
-import io.tierline.trials.Recount;
 import io.tierline.trials.Stack;
 import io.tierline.trials.Tenant;
 import java.io.IOException;
@@ -16,7 +14,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -88,15 +85,7 @@ class FullDiskIT {
                 caller.retries());
         assertThat(retries).as("the full disk was noticed").isPositive();
         assertThat(recovery).isLessThanOrEqualTo(PROMISED);
-        assertThat(caller.faults())
-                .as("answers that are neither success nor 503")
-                .isEmpty();
-        List<JsonNode> calls = KilledProcessesIT.calls(caller);
-        KilledProcessesIT.assertStoredOnce(tenant, calls);
-        eventually(
-                () -> assertThat(KilledProcessesIT.published(stack, tenant)).isEqualTo(KilledProcessesIT.ids(calls)));
-        eventually(() -> Recount.assertRates(tenant.rates("rep", period), "rep", calls));
-        eventually(() -> assertThat(tenant.tiers()).isEqualTo(Recount.tiers(calls)));
+        KilledProcessesIT.assertNothingLost(stack, tenant, caller, period);
         stack.stop();
         assertThat(stack.processes()).as("what still runs").isEmpty();
     }

@@ -104,6 +104,18 @@ class KilledProcessesIT {
         assertThat(stored).extracting(call -> call.get("revision").asInt()).containsOnly(1);
     }
 
+    /** Every acknowledged call is stored, published, counted and graded, once, and none was refused for good. */
+    static void assertNothingLost(Stack stack, Tenant tenant, SteadyCaller caller, String period) throws Exception {
+        assertThat(caller.faults())
+                .as("answers that are neither success nor 503")
+                .isEmpty();
+        List<JsonNode> calls = calls(caller);
+        assertStoredOnce(tenant, calls);
+        eventually(() -> assertThat(published(stack, tenant)).isEqualTo(ids(calls)));
+        eventually(() -> Recount.assertRates(tenant.rates("rep", period), "rep", calls));
+        eventually(() -> assertThat(tenant.tiers()).isEqualTo(Recount.tiers(calls)));
+    }
+
     static Set<String> published(Stack stack, Tenant tenant) {
         return ids(Topics.of(tenant, Topics.CALL_OUTCOMES, stack).stream()
                 .map(Topics.Event::json)

@@ -483,7 +483,7 @@ final class Mix {
                 body);
     }
 
-    /** All customers of one owner go to the other, or into the pool. Owners call nobody, so that it is known whose they are. */
+    /** All customers of one owner go to the other, or into the pool. Owners make no calls, so that it is known whose they are. */
     private Planned handOver(Floor floor) {
         String from = any(floor.owners());
         ObjectNode body = object().put("from", from);

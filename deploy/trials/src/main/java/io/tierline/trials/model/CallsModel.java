@@ -72,7 +72,7 @@ public final class CallsModel {
     /**
      * Everything that is not as it has to be, of each kind and company the first difference.
      *
-     * @param calls call-service as somebody of a company sees it who may read calls and contacts
+     * @param calls call-service as a reader of a company's calls and contacts sees it
      * @param topics everything that is on the topics now
      */
     public List<String> check(Function<String, Api> calls, Supplier<List<Event>> topics) {

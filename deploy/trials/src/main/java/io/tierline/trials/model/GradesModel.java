@@ -297,7 +297,7 @@ public final class GradesModel {
         return violations;
     }
 
-    /** The service looked at its clock somewhen between the two moments. */
+    /** The service looked at its clock at some time between the two moments. */
     private static void compare(
             String customer,
             History history,

@@ -42,7 +42,7 @@ public final class RatesModel {
     /**
      * Everything that is not as it has to be.
      *
-     * @param analytics analytics-service as somebody of a company sees it who may read rates
+     * @param analytics analytics-service as a reader of a company's rates sees it
      */
     public List<String> check(Function<String, Api> analytics) {
         List<String> violations = new ArrayList<>();

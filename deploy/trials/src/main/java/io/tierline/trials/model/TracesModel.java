@@ -87,7 +87,7 @@ public final class TracesModel {
 
     private static final List<String> OF_A_CUSTOMER = List.of("", "/grade", "/history", "/closings", "/extensions");
 
-    /** Opens a service's database, as whoever may read all of it. */
+    /** Opens a service's database, as a user who may read all of it. */
     public interface Databases {
         Connection open(String name) throws IOException, SQLException;
     }
