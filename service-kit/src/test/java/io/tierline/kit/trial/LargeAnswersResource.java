@@ -12,6 +12,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.StreamingOutput;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -87,12 +88,12 @@ public class LargeAnswersResource {
         return answers(test).size();
     }
 
-    /** Finishes all answers that are being made for the test. */
+    /** Finishes the answers that are being made for the test, not those that begin because of it. */
     static void finish(String test) {
         Queue<Runnable> answers = answers(test);
-        for (Runnable answer = answers.poll(); answer != null; answer = answers.poll()) {
-            answer.run();
-        }
+        List<Runnable> underWay = List.copyOf(answers);
+        answers.removeAll(underWay);
+        underWay.forEach(Runnable::run);
     }
 
     private static Uni<String> pending(String test) {
