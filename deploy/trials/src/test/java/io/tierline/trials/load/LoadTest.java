@@ -82,7 +82,7 @@ class LoadTest {
             Load load = new Load(where, 7, 2, history, "trial", Instant.parse("2026-11-30T10:00:00Z"))
                     .beforeOperation(hooked::add);
             load.run(() -> hooked.size() >= OPERATIONS);
-            unfinished.addAll(load.finish(Duration.ofSeconds(unfinished.isEmpty() ? 20 : 0)));
+            unfinished.addAll(load.finish(Duration.ofSeconds(unfinished.isEmpty() ? 20 : 2)));
         }
         return History.read(file).stream()
                 .filter(operation -> operation.op() > 0)
@@ -117,7 +117,7 @@ class LoadTest {
     void operationsWithoutAnAnswerAreReported_whenTheTimeIsOver() throws Exception {
         // Given
         List<Integer> hooked = new ArrayList<>();
-        Set<Integer> unfinished = new TreeSet<>(Set.of(0)); // does not wait
+        Set<Integer> unfinished = new TreeSet<>(Set.of(0)); // waits only for a moment
 
         // When
         List<Operation> history = play(answering(n -> n < 20 ? 200 : 503), hooked, unfinished);
