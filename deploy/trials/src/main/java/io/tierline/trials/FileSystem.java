@@ -23,6 +23,11 @@ public final class FileSystem {
         }
     }
 
+    /** Whether one was mounted there. */
+    public static boolean isMounted(Path directory) throws IOException, InterruptedException {
+        return run("mountpoint", "-q", directory.toString());
+    }
+
     /** Appends to the file until there is no room left. */
     public static void fill(Path file) {
         byte[] piece = new byte[64 * 1024];

@@ -65,7 +65,7 @@ public final class Stack {
     /** Starts a stack without any data, beside others, that keeps all that it writes in this directory. */
     public static Stack startAnew(Path data) throws IOException, InterruptedException {
         Stack stack = new Stack(data);
-        stack.stop(); // what a run that was killed has left behind
+        stop(data); // what a run that was killed has left behind
         deleteAll(stack.data);
         stack.start();
         return stack;
@@ -94,7 +94,7 @@ public final class Stack {
      */
     public Stack startSecondInstances(Path instances, int postgres) throws IOException, InterruptedException {
         Stack second = new Stack(instances);
-        second.stop();
+        stop(instances);
         deleteAll(instances);
         Files.createDirectories(instances.resolve("keys"));
         Files.copy(data.resolve("passwords.properties"), instances.resolve("passwords.properties"));
@@ -150,6 +150,11 @@ public final class Stack {
 
     /** Stops everything; the data stays. Also right when nothing runs. */
     public void stop() throws IOException, InterruptedException {
+        stop(data);
+    }
+
+    /** Stops whatever runs with this directory, for a stack that was lost sight of. */
+    public static void stop(Path data) throws IOException, InterruptedException {
         Ended down =
                 run(List.of(HOME.resolve("deploy/down").toString(), "--data", data.toString()), Duration.ofMinutes(3));
         assertThat(down.exitCode())

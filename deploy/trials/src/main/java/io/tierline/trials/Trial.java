@@ -35,7 +35,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** One trial: a load while parts of the stack fail, and afterwards the judgement of everything that came of it. */
-final class Trial {
+public final class Trial {
+
+    /** How soon everything is right again after any single fault, as is promised. */
+    public static final Duration PROMISED = Duration.ofSeconds(60);
 
     private static final int TENANTS = 3;
     private static final int OPERATIONS_PER_SECOND = 40;
@@ -46,22 +49,31 @@ final class Trial {
     private final TrialStack stack;
     private final long seed;
     private final Path history;
+    private final Duration promised;
     private final PrintStream out;
     private final List<String> violations = new ArrayList<>();
     private final Map<String, List<Subscriber>> subscribers = new LinkedHashMap<>();
     private final Map<String, WebhookReceiver> receivers = new LinkedHashMap<>();
 
-    /** @param history the file for the history */
-    Trial(TrialStack stack, long seed, Path history, PrintStream out) {
+    /**
+     * A trial that begins with its stack.
+     *
+     * @param history the file for the history
+     * @param promised how soon everything has to be right again after a fault: {@link #PROMISED}, or more where the machine
+     *     has other things to do
+     * @param out gets a line for each fault and each violation, and at the end one as the ledger has it
+     */
+    public Trial(TrialStack stack, long seed, Path history, Duration promised, PrintStream out) {
         this.stack = stack;
         this.seed = seed;
         this.history = history;
+        this.promised = promised;
         this.out = out;
     }
 
-    /** Plays for so long and judges; prints what happened and what is wrong, and returns how much that is. */
-    int run(Duration time) throws IOException, InterruptedException {
-        Faults faults = new Faults(stack, seed, out);
+    /** Plays for so long and judges; returns what is wrong. */
+    public List<String> run(Duration time) throws IOException, InterruptedException {
+        Faults faults = new Faults(stack, seed, promised, out);
         try (History written = new History(history)) {
             Load load = new Load(stack, seed, TENANTS, written)
                     .beforeOperation(faults::before)
@@ -78,7 +90,10 @@ final class Trial {
         CallsModel calls = judge(History.read(history));
         violations.forEach(violation -> out.println("VIOLATION " + violation));
         out.println(ledgerLine(time, faults, calls.acknowledged()));
-        return violations.size();
+        if (!violations.isEmpty()) {
+            out.println("Seed " + seed + ", history in " + history);
+        }
+        return violations;
     }
 
     private void watch(String tenant) {
@@ -102,14 +117,15 @@ final class Trial {
     }
 
     private CallsModel judge(List<Operation> operations) throws IOException {
-        CallsModel calls = new CallsModel(operations);
+        CallsModel calls = new CallsModel(operations, promised);
         violations.addAll(calls.check(tenant -> manager("call-service", tenant), this::topics));
-        violations.addAll(new RatesModel(operations, seed).check(tenant -> manager("analytics-service", tenant)));
+        violations.addAll(
+                new RatesModel(operations, seed, promised).check(tenant -> manager("analytics-service", tenant)));
         for (String tenant : calls.tenants()) {
             judgeGrades(tenant, operations);
             judgeTierChanges(tenant);
         }
-        violations.addAll(new TracesModel(operations)
+        violations.addAll(new TracesModel(operations, promised)
                 .check(
                         this::manager,
                         this::topics,
@@ -125,7 +141,7 @@ final class Trial {
                 .filter(operation -> tenant.equals(operation.tenant()) && operation.type() == Type.OK)
                 .sorted(Comparator.comparing(Trial::acknowledgedAt))
                 .forEach(operation -> book.acknowledged(operation.f(), operation.value(), operation.answer()));
-        new Quiet(Quiet.PATIENCE)
+        new Quiet(promised)
                 .await(() -> first(
                         GradesModel.check(grading, book.company(ZoneOffset.UTC, GradesModel.calls(topics(), tenant)))))
                 .ifPresent(difference -> violations.add("grades of " + tenant + ": " + difference));
@@ -137,7 +153,7 @@ final class Trial {
 
     private void judgeTierChanges(String tenant) throws IOException {
         Api grading = manager("grading-service", tenant);
-        Quiet quiet = new Quiet(Quiet.PATIENCE.plus(HEARTBEAT));
+        Quiet quiet = new Quiet(promised.plus(HEARTBEAT));
         quiet.await(() -> first(TierChangesModel.check(grading, tenant, topics())))
                 .ifPresent(difference -> violations.add("tier changes of " + tenant + ": " + difference));
         List<JsonNode> changes = tierChanges(grading);

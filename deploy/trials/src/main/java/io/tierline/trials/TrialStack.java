@@ -6,13 +6,17 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Two instances of every service on one database and one broker. The second instances reach the database through a gate,
  * so that their connections can fall silent.
  */
 public final class TrialStack implements Instances {
+    private static final String FIRST = "first";
+    private static final String SECOND = "second";
 
     private final Path directory;
     private final Stack first;
@@ -20,12 +24,12 @@ public final class TrialStack implements Instances {
     private final Stack second;
     private final boolean limited;
 
-    private TrialStack(Path directory, Stack first, Gate gate, Stack second, boolean limited) {
+    private TrialStack(Path directory, boolean limited) throws IOException, InterruptedException {
         this.directory = directory;
-        this.first = first;
-        this.gate = gate;
-        this.second = second;
         this.limited = limited;
+        this.first = Stack.startAnew(directory.resolve(FIRST));
+        this.gate = new Gate(new InetSocketAddress("127.0.0.1", first.postgresPort())).open();
+        this.second = first.startSecondInstances(directory.resolve(SECOND), gate.port());
     }
 
     /**
@@ -35,12 +39,18 @@ public final class TrialStack implements Instances {
      * @param megabytes the size of that file system
      */
     public static TrialStack start(Path directory, int megabytes) throws IOException, InterruptedException {
+        stop(directory); // what a run that was killed has left behind
         Files.createDirectories(directory);
-        boolean limited = FileSystem.mount(directory, megabytes);
-        Stack first = Stack.startAnew(directory.resolve("first"));
-        Gate gate = new Gate(new InetSocketAddress("127.0.0.1", first.postgresPort())).open();
-        Stack second = first.startSecondInstances(directory.resolve("second"), gate.port());
-        return new TrialStack(directory, first, gate, second, limited);
+        return new TrialStack(directory, FileSystem.mount(directory, megabytes));
+    }
+
+    /** Stops whatever runs with this directory, in whatever state it is, and takes its file system away. */
+    public static void stop(Path directory) throws IOException, InterruptedException {
+        Stack.stop(directory.resolve(SECOND));
+        Stack.stop(directory.resolve(FIRST));
+        if (FileSystem.isMounted(directory)) {
+            FileSystem.unmount(directory);
+        }
     }
 
     /** The instances of each service. */
@@ -78,13 +88,22 @@ public final class TrialStack implements Instances {
         return directory;
     }
 
+    /** Copies the logs of all programs, as the disk of the stack may be one that goes away with it. */
+    public void keepLogs(Path to) throws IOException {
+        for (Stack instance : instances()) {
+            Path kept = to.resolve(instance.logs().getParent().getFileName());
+            Files.createDirectories(kept);
+            try (Stream<Path> logs = Files.list(instance.logs())) {
+                for (Path log : logs.toList()) {
+                    Files.copy(log, kept.resolve(log.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+                }
+            }
+        }
+    }
+
     /** Stops everything. */
     public void stop() throws IOException, InterruptedException {
-        second.stop();
-        first.stop();
+        stop(directory);
         gate.close();
-        if (limited) {
-            FileSystem.unmount(directory);
-        }
     }
 }

@@ -2,16 +2,12 @@ package io.tierline.trials;
 
 import io.tierline.trials.fuzz.Fuzzer;
 import java.io.IOException;
-import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** {@code deploy/trials/run}: a load on a stack of its own while parts of it fail, or random requests to it. */
 public final class Trials {
@@ -57,48 +53,36 @@ public final class Trials {
 
     private static int run(Map<String, Long> options, long seed) throws IOException, InterruptedException {
         Path directory = TARGET.resolve("stack");
-        TrialStack stack = TrialStack.start(directory, DISK_MEGABYTES);
-        Thread atExit = new Thread(() -> stop(stack), "stop"); // for a run that is broken off
+        Thread atExit = new Thread(() -> stop(directory), "stop"); // for a run that is broken off
         Runtime.getRuntime().addShutdownHook(atExit);
+        TrialStack stack = TrialStack.start(directory, DISK_MEGABYTES);
         try {
             return options.containsKey("--fuzz")
                     ? fuzz(stack, options, seed)
-                    : new Trial(stack, seed, TARGET.resolve("history-" + seed + ".ndjson"), System.out)
-                            .run(Duration.ofMinutes(options.getOrDefault("--minutes", 5L)));
+                    : trial(stack, Duration.ofMinutes(options.getOrDefault("--minutes", 5L)), seed);
         } finally {
-            Runtime.getRuntime().removeShutdownHook(atExit);
-            keepLogs(stack, seed);
-            stop(stack);
+            stack.keepLogs(TARGET.resolve("logs-" + seed));
         }
+    }
+
+    private static int trial(TrialStack stack, Duration time, long seed) throws IOException, InterruptedException {
+        Path history = TARGET.resolve("history-" + seed + ".ndjson");
+        return new Trial(stack, seed, history, Trial.PROMISED, System.out)
+                .run(time)
+                .size();
     }
 
     private static int fuzz(TrialStack stack, Map<String, Long> options, long seed)
             throws IOException, InterruptedException {
-        Map<String, URI> services = new LinkedHashMap<>();
-        Stack.SERVICES.forEach(service -> services.put(service, stack.first().address(service)));
         Set<Integer> only =
                 options.containsKey("--only") ? Set.of(options.get("--only").intValue()) : Set.of();
-        return new Fuzzer(services, stack.first()::token, stack.first()::pid, "fuzz-" + seed, System.out)
+        return Fuzzer.of(stack.first(), "fuzz-" + seed, System.out)
                 .run(seed, options.get("--fuzz").intValue(), only);
     }
 
-    /** The disk of the stack may be one that goes away with it. */
-    private static void keepLogs(TrialStack stack, long seed) throws IOException {
-        for (Stack instance : stack.instances()) {
-            Path kept = TARGET.resolve("logs-" + seed)
-                    .resolve(instance.logs().getParent().getFileName());
-            Files.createDirectories(kept);
-            try (Stream<Path> logs = Files.list(instance.logs())) {
-                for (Path log : logs.toList()) {
-                    Files.copy(log, kept.resolve(log.getFileName()), StandardCopyOption.REPLACE_EXISTING);
-                }
-            }
-        }
-    }
-
-    private static void stop(TrialStack stack) {
+    private static void stop(Path directory) {
         try {
-            stack.stop();
+            TrialStack.stop(directory);
         } catch (IOException | InterruptedException e) {
             System.err.println("The stack is not stopped: " + e);
         }

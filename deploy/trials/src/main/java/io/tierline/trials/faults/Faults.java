@@ -27,12 +27,17 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Faults {
 
-    /** How soon everything has to be right again after any single fault. */
-    public static final Duration PROMISED = Duration.ofSeconds(60);
-
     private static final int FEWEST_OPERATIONS = 200;
     private static final int MOST_OPERATIONS = 600;
-    private static final List<String> TOPICS = List.of(Topics.CALL_OUTCOMES, Topics.TIER_CHANGES);
+
+    /** The topics, and the groups that read them. */
+    private static final Map<String, List<String>> GROUPS = Map.of(
+            Topics.CALL_OUTCOMES, List.of("grading", "analytics"),
+            Topics.DIRECTORY, List.of("grading", "analytics"),
+            Topics.TIER_CHANGES, List.of("analytics"),
+            Topics.CUSTOMER_LIFECYCLE, List.of("analytics"));
+
+    private static final List<String> TOPICS = GROUPS.keySet().stream().sorted().toList();
 
     /**
      * A fault that is to come.
@@ -53,6 +58,7 @@ public final class Faults {
 
     private final TrialStack stack;
     private final Random random;
+    private final Duration promised;
     private final PrintStream out;
     private final Tenant prober;
     private final Map<Kind, Healed> healed = new EnumMap<>(Kind.class);
@@ -61,8 +67,10 @@ public final class Faults {
     private Thread running;
     private int probes;
 
-    public Faults(TrialStack stack, long seed, PrintStream out) {
+    /** @param promised how soon everything has to be right again after any single fault */
+    public Faults(TrialStack stack, long seed, Duration promised, PrintStream out) {
         this.stack = stack;
+        this.promised = promised;
         this.random = new Random(seed ^ 0x5eed_fa17L);
         this.out = out;
         this.prober = new Tenant(stack.first(), "prober");
@@ -78,18 +86,20 @@ public final class Faults {
         String topic = TOPICS.get(random.nextInt(TOPICS.size()));
         int instance = random.nextInt(2);
         int seconds = 3 + random.nextInt(18);
-        if (dice < 40) {
+        if (dice < 36) {
             return new Fault(operation, Kind.KILL, program, instance, 0);
-        } else if (dice < 55) {
+        } else if (dice < 50) {
             return new Fault(operation, Kind.PAUSE, program, instance, seconds);
-        } else if (dice < 70) {
+        } else if (dice < 60) {
             return new Fault(operation, Kind.RESTART, program, instance, 0);
-        } else if (dice < 80) {
+        } else if (dice < 70) {
             return new Fault(operation, Kind.SILENCE, null, 1, 0);
-        } else if (dice < 87) {
+        } else if (dice < 78) {
             return new Fault(operation, Kind.REMAKE_TOPIC, topic, 0, 0);
-        } else if (dice < 94 || !diskCanBeFilled) {
+        } else if (dice < 85) {
             return new Fault(operation, Kind.DELIVER_AGAIN, topic, 0, 0);
+        } else if (dice < 93 || !diskCanBeFilled) {
+            return new Fault(operation, Kind.SET_BACK, topic, 0, 0);
         }
         return new Fault(operation, Kind.FULL_DISK, null, 0, seconds);
     }
@@ -144,7 +154,7 @@ public final class Faults {
                     (a, b) -> new Healed(
                             a.faults() + b.faults(),
                             a.longest().compareTo(b.longest()) > 0 ? a.longest() : b.longest()));
-            if (took.compareTo(PROMISED) > 0) {
+            if (took.compareTo(promised) > 0) {
                 violations.add(what + " healed only after " + took.toSeconds() + " s");
             }
         } catch (Exception | AssertionError e) {
@@ -176,6 +186,8 @@ public final class Faults {
                         .toList();
                 Topics.deliverAgain(events.subList(Math.max(0, events.size() - 500), events.size()), stack.first());
             }
+            case SET_BACK ->
+                GROUPS.get(fault.victim()).forEach(group -> Topics.setBack(fault.victim(), group, stack.first()));
             case FULL_DISK -> {
                 Path ballast = stack.directory().resolve("ballast");
                 long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(fault.seconds());
@@ -196,19 +208,19 @@ public final class Faults {
             Api grading = stack.api("grading-service", instance, prober.name(), "telephony", "manager", "bi");
             Api analytics = stack.api("analytics-service", instance, prober.name(), "telephony", "manager", "bi");
             Tenant.eventually(
-                    PROMISED.multipliedBy(2),
+                    promised.multipliedBy(2),
                     () -> calls.change(
                             "POST",
                             "/v1/calls",
                             Calls.summarised(customer, customer, "C").put("rep", customer)));
             Tenant.eventually(
-                    PROMISED.multipliedBy(2),
+                    promised.multipliedBy(2),
                     () -> assertThat(grading.read("/v1/customers/" + customer + "/grade")
                                     .path("tier")
                                     .asText())
                             .isEqualTo("C"));
             Tenant.eventually(
-                    PROMISED.multipliedBy(2),
+                    promised.multipliedBy(2),
                     () -> assertThat(analytics
                                     .read("/v1/rates?by=company&window=PT24H&rep=" + customer)
                                     .at("/rows/0/dials")

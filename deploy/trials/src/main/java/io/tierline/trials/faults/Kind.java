@@ -12,8 +12,10 @@ public enum Kind {
     SILENCE,
     /** A topic is deleted and made again, empty. */
     REMAKE_TOPIC,
-    /** The last records of a topic are delivered once more, as a consumer group reads them that was set back. */
+    /** The last records of a topic are delivered once more, as a publisher does that has missed their acknowledgement. */
     DELIVER_AGAIN,
+    /** The groups that read a topic begin some of its partitions from the start again. */
+    SET_BACK,
     /** The disk has no room for some seconds. */
     FULL_DISK
 }

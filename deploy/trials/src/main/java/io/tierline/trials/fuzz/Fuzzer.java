@@ -3,6 +3,7 @@ package io.tierline.trials.fuzz;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tierline.trials.Api;
+import io.tierline.trials.Stack;
 import io.tierline.trials.fuzz.Wire.Response;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -86,11 +87,13 @@ public final class Fuzzer {
     /**
      * A fuzzer of a running stack.
      *
-     * @param services the address of each service by its name
      * @param tenants what the names of the two tenants begin with; they should be new to the stack
+     * @param out gets the first violation of each kind, and at the end what was done
      */
-    public Fuzzer(Map<String, URI> services, Tokens tokens, Processes processes, String tenants, PrintStream out) {
-        this(services, tokens, processes, tenants, out, PATIENCE, Duration.ofSeconds(3));
+    public static Fuzzer of(Stack stack, String tenants, PrintStream out) {
+        Map<String, URI> services = new LinkedHashMap<>();
+        Stack.SERVICES.forEach(service -> services.put(service, stack.address(service)));
+        return new Fuzzer(services, stack::token, stack::pid, tenants, out, PATIENCE, Duration.ofSeconds(3));
     }
 
     /** With how long a response may take, and how long what is stored may need to reach the other services. */

@@ -50,11 +50,8 @@ public final class CallsModel {
     private final Map<String, CallBook> books;
     private final Duration patience;
 
-    public CallsModel(List<Operation> history) {
-        this(history, Quiet.PATIENCE);
-    }
-
-    CallsModel(List<Operation> history, Duration patience) {
+    /** @param patience how long the last events may need to be published */
+    public CallsModel(List<Operation> history, Duration patience) {
         this.patience = patience;
         books = CallBook.of(history);
     }

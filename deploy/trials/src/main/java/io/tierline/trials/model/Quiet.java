@@ -5,10 +5,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** Looks again and again until a difference is gone, for as long as is promised after any crash. */
+/** Looks again and again until a difference is gone, for as long as everything may need to settle. */
 public final class Quiet {
-    public static final Duration PATIENCE = Duration.ofSeconds(60);
-
     private final long end;
 
     /** Something that says its first difference; what it throws while a service is down is a difference too. */

@@ -28,12 +28,12 @@ public final class RatesModel {
     private final Random random;
     private final Duration patience;
 
-    /** The questions are the same for the same history and seed. */
-    public RatesModel(List<Operation> history, long seed) {
-        this(history, seed, Quiet.PATIENCE);
-    }
-
-    RatesModel(List<Operation> history, long seed, Duration patience) {
+    /**
+     * The questions are the same for the same history and seed.
+     *
+     * @param patience how long the last events may need to be counted
+     */
+    public RatesModel(List<Operation> history, long seed, Duration patience) {
         this.patience = patience;
         books = CallBook.of(history);
         random = new Random(seed);

@@ -97,11 +97,8 @@ public final class TracesModel {
     private final Needles gone;
     private final Needles companies;
 
-    public TracesModel(List<Operation> history) {
-        this(history, Quiet.PATIENCE);
-    }
-
-    TracesModel(List<Operation> history, Duration patience) {
+    /** @param patience how long the last traces may need to go */
+    public TracesModel(List<Operation> history, Duration patience) {
         this.patience = patience;
         books = CallBook.of(history);
         Set<String> all = new TreeSet<>();
