@@ -160,6 +160,7 @@ public final class Faults {
         } catch (Exception | AssertionError e) {
             violations.add(what + " did not heal: " + e);
             out.println(what + " did not heal: " + e);
+            e.printStackTrace(out);
         }
     }
 
