@@ -1,6 +1,7 @@
 package io.tierline.trials.load;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tierline.trials.Api;
 import java.util.Set;
 
 /**
@@ -13,6 +14,13 @@ import java.util.Set;
  * @param ok the statuses that acknowledge it
  */
 record Planned(int op, int process, String f, String tenant, ObjectNode value, Request request, Set<Integer> ok) {
+    /** The statuses that acknowledge most operations. */
+    static final Set<Integer> OK = Set.of(200, 201, 202, 204);
+
+    /** An empty object, for values and bodies. */
+    static ObjectNode object() {
+        return Api.JSON.createObjectNode();
+    }
 
     /**
      * A request to one of the services.
@@ -32,6 +40,26 @@ record Planned(int op, int process, String f, String tenant, ObjectNode value, R
             boolean gzip,
             String role,
             String versioned) {
+        static final String JSON = "application/json";
+
+        /** A request to the call service; no body for null. */
+        static Request calls(String method, String path, ObjectNode body, String role) {
+            return json("call-service", method, path, body, role);
+        }
+
+        /** A request of a manager to the grading service; no body for null. */
+        static Request grading(String method, String path, ObjectNode body) {
+            return json("grading-service", method, path, body, "manager");
+        }
+
+        private static Request json(String service, String method, String path, ObjectNode body, String role) {
+            String type = switch (method) {
+                case "DELETE" -> null;
+                case "PATCH" -> "application/merge-patch+json";
+                default -> JSON;
+            };
+            return new Request(service, method, path, body == null ? null : body.toString(), type, false, role, null);
+        }
 
         /** The same, which names the revision of what is at this path. */
         Request of(String versionedPath) {
