@@ -67,24 +67,14 @@ public class EventStream implements AutoCloseable {
 
     private void readEvents() throws IOException {
         BufferedReader lines = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8));
-        String id = null;
-        String name = null;
-        StringBuilder data = new StringBuilder();
+        ServerSentEvents parser = new ServerSentEvents();
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-            String value = line.substring(line.indexOf(':') + 1).stripLeading();
-            if (line.startsWith("id:")) {
-                id = value;
-            } else if (line.startsWith("event:")) {
-                name = value;
-            } else if (line.startsWith("data:")) {
-                data.append(value);
-            } else if (line.isEmpty() && data.length() > 0) {
-                events.add(new Event(id, name, Api.JSON.readTree(data.toString()), System.nanoTime()));
-                lastEventId = id;
+            ServerSentEvents.Event event = parser.read(line);
+            if (event != null) {
+                JsonNode data = Api.JSON.readTree(event.data());
+                events.add(new Event(event.id(), event.name(), data, System.nanoTime()));
+                lastEventId = event.id();
                 open.countDown();
-                id = null;
-                name = null;
-                data.setLength(0);
             }
         }
     }

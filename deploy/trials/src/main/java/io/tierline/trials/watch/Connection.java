@@ -3,6 +3,7 @@ package io.tierline.trials.watch;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tierline.trials.Api;
+import io.tierline.trials.ServerSentEvents;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -73,9 +74,7 @@ abstract class Connection implements AutoCloseable {
         private volatile Flow.Subscription subscription;
         private volatile int status;
         private final CompletableFuture<?> exchange;
-        private String id;
-        private String name;
-        private final StringBuilder data = new StringBuilder();
+        private final ServerSentEvents parser = new ServerSentEvents();
 
         Events(URI address, String... headers) {
             HttpRequest.Builder request = HttpRequest.newBuilder(address).setHeader("Accept", "text/event-stream");
@@ -101,17 +100,11 @@ abstract class Connection implements AutoCloseable {
 
         @Override
         public void onNext(String line) {
-            String value = line.substring(line.indexOf(':') + 1).stripLeading();
-            if (line.startsWith("id:")) {
-                id = value;
-            } else if (line.startsWith("event:")) {
-                name = value;
-            } else if (line.startsWith("data:")) {
-                data.append(value);
-            } else if (line.isEmpty() && data.length() > 0) {
-                JsonNode content = json(data.toString());
-                super.events.add(new Event(name, Long.parseLong(id), content.has("customerId") ? content : null));
-                data.setLength(0);
+            ServerSentEvents.Event event = parser.read(line);
+            if (event != null) {
+                JsonNode content = json(event.data());
+                super.events.add(new Event(
+                        event.name(), Long.parseLong(event.id()), content.has("customerId") ? content : null));
             }
         }
 
