@@ -35,14 +35,19 @@ public final class Api {
         this.authorization = authorization;
     }
 
+    /** What this text says as JSON; fails if it is none. */
+    public static JsonNode json(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (IOException e) {
+            throw new AssertionError("no JSON: " + text, e);
+        }
+    }
+
     /** An answer of any status. */
     public record Answer(int status, HttpHeaders headers, String text) {
         public JsonNode json() {
-            try {
-                return JSON.readTree(text);
-            } catch (IOException e) {
-                throw new AssertionError("no JSON: " + text, e);
-            }
+            return Api.json(text);
         }
 
         private static Answer of(HttpResponse<String> response) {

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -39,11 +38,7 @@ public final class Topics {
     /** A record in text. */
     public record Event(String topic, String key, Map<String, String> headers, String value) {
         public JsonNode json() {
-            try {
-                return Api.JSON.readTree(value);
-            } catch (IOException e) {
-                throw new AssertionError("no JSON: " + value, e);
-            }
+            return Api.json(value);
         }
     }
 

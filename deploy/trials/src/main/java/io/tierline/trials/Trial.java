@@ -8,6 +8,7 @@ import io.tierline.trials.history.Operation.Type;
 import io.tierline.trials.load.Load;
 import io.tierline.trials.model.CallsModel;
 import io.tierline.trials.model.GradesModel;
+import io.tierline.trials.model.PatientReads;
 import io.tierline.trials.model.Quiet;
 import io.tierline.trials.model.RatesModel;
 import io.tierline.trials.model.TierChangesModel;
@@ -156,7 +157,7 @@ public final class Trial {
         Quiet quiet = new Quiet(promised.plus(HEARTBEAT));
         quiet.await(() -> first(TierChangesModel.check(grading, tenant, topics())))
                 .ifPresent(difference -> violations.add("tier changes of " + tenant + ": " + difference));
-        List<JsonNode> changes = tierChanges(grading);
+        List<JsonNode> changes = PatientReads.tierChanges(grading);
         WebhookReceiver receiver = receivers.get(tenant);
         if (receiver != null) {
             receiver.heal();
@@ -181,17 +182,6 @@ public final class Trial {
                 grading.send("POST", path + "/deliveries/" + delivery.get("position") + "/redelivery", "{}");
             }
         }
-    }
-
-    private static List<JsonNode> tierChanges(Api grading) throws IOException {
-        List<JsonNode> changes = new ArrayList<>();
-        JsonNode page;
-        do {
-            page = grading.read("/v1/tier-changes?limit=100&after=" + changes.size())
-                    .get("items");
-            page.forEach(changes::add);
-        } while (!page.isEmpty());
-        return changes;
     }
 
     private static Optional<String> first(List<Violation> found) {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Reads that wait as long as the service asks for, so that what is judged is answers and never refusals. */
-final class PatientReads {
+public final class PatientReads {
     private static final int MOST_ATTEMPTS = 60;
     private static final int PAGE = 100; // larger pages are expensive reads, of which a company has few at a time
 
@@ -34,7 +34,7 @@ final class PatientReads {
     }
 
     /** All tier changes, in the order of their positions. */
-    static List<JsonNode> tierChanges(Api grading) throws IOException {
+    public static List<JsonNode> tierChanges(Api grading) throws IOException {
         List<JsonNode> changes = new ArrayList<>();
         JsonNode items;
         do {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tierline.trials.Api;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -14,7 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class GeneratorTest {
-    static final JsonNode DOCUMENT = json("""
+    static final JsonNode DOCUMENT = Api.json("""
             {"paths":{
               "/v1/calls":{
                 "post":{"requestBody":{"content":{"application/json":{"schema":{"$ref":"#/components/schemas/Call"}}}},
@@ -70,7 +69,7 @@ class GeneratorTest {
                         .filter(request -> request.operation().toString().equals("POST /v1/calls of calls")))
                 .isNotEmpty()
                 .allSatisfy(request -> {
-                    JsonNode call = json(new String(request.body()));
+                    JsonNode call = Api.json(new String(request.body()));
                     assertThat(call.get("callId").asText()).startsWith("call-zq" + request.tenant());
                     assertThat(Instant.parse(call.get("startedAt").asText())).isBefore(START.plusSeconds(1));
                     assertThat(call.path("role").asText("EB")).isIn("EB", "UB");
@@ -116,13 +115,5 @@ class GeneratorTest {
                         + request.credential()
                         + Arrays.hashCode(Wire.bytes(request, request.target(), "Bearer x")))
                 .collect(Collectors.toList());
-    }
-
-    private static JsonNode json(String text) {
-        try {
-            return Api.JSON.readTree(text);
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
     }
 }

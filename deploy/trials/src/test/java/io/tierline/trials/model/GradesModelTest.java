@@ -1,12 +1,11 @@
 package io.tierline.trials.model;
 
+import static io.tierline.trials.model.Histories.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tierline.trials.Api;
 import io.tierline.trials.Topics;
 import io.tierline.trials.model.Grades.History;
 import io.tierline.trials.model.GradesModel.Book;
@@ -107,13 +106,5 @@ class GradesModelTest {
                 tenant + "/" + customer,
                 Map.of(),
                 json(String.format(value, callId, revision, customer, outcome)).toString());
-    }
-
-    private static JsonNode json(String text) {
-        try {
-            return Api.JSON.readTree(text.replace('\'', '"'));
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(text, e);
-        }
     }
 }

@@ -1,11 +1,9 @@
 package io.tierline.trials.model;
 
+import static io.tierline.trials.model.Histories.json;
 import static java.time.ZoneOffset.UTC;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import io.tierline.trials.Api;
 import io.tierline.trials.model.Grades.Call;
 import io.tierline.trials.model.Grades.Extension;
 import io.tierline.trials.model.Grades.Fact;
@@ -341,14 +339,6 @@ class GradesTest {
                     followUpAt,
                     missed,
                     qualification == null ? null : json(qualification)));
-        }
-    }
-
-    private static JsonNode json(String text) {
-        try {
-            return Api.JSON.readTree(text.replace('\'', '"'));
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(text, e);
         }
     }
 

@@ -5,8 +5,6 @@ import io.tierline.trials.Api;
 import io.tierline.trials.history.Operation;
 import io.tierline.trials.history.Operation.Completion;
 import io.tierline.trials.history.Operation.Type;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -96,20 +94,15 @@ final class Histories {
     private void ok(String f, String value, int status, ObjectNode answer) {
         ObjectNode result = Api.JSON.createObjectNode().put("status", status).set("answer", answer);
         operations.add(new Operation(
-                operations.size() + 1,
-                0,
-                f,
-                TENANT,
-                0,
-                object(value.replace('\'', '"')),
-                List.of(new Completion(Type.OK, 1, result))));
+                operations.size() + 1, 0, f, TENANT, 0, json(value), List.of(new Completion(Type.OK, 1, result))));
     }
 
     static ObjectNode object(String json) {
-        try {
-            return (ObjectNode) Api.JSON.readTree(json);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return (ObjectNode) Api.json(json);
+    }
+
+    /** An object whose quotation marks are single ones. */
+    static ObjectNode json(String text) {
+        return object(text.replace('\'', '"'));
     }
 }
