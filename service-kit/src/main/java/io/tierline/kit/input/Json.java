@@ -35,8 +35,11 @@ public final class Json {
     /** The most characters of one text. */
     public static final int LONGEST_TEXT = 64 * 1024;
 
-    /** The most characters of the name of a member, and of a number. */
+    /** The most characters of the name of a member. */
     public static final int LONGEST_NAME = 1_000;
+
+    /** The most characters of a number: written again, with an exponent, it has to fit into Jackson's own 1,000. */
+    public static final int LONGEST_NUMBER = 900;
 
     private static final JsonMapper STRICT = JsonMapper.builder(bounded(LONGEST_TEXT))
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -62,7 +65,7 @@ public final class Json {
                         .maxTokenCount(MOST_TOKENS)
                         .maxStringLength(longestText)
                         .maxNameLength(LONGEST_NAME)
-                        .maxNumberLength(LONGEST_NAME)
+                        .maxNumberLength(LONGEST_NUMBER)
                         .build())
                 .build();
     }
@@ -168,7 +171,7 @@ public final class Json {
     private static Problem outOfBounds() {
         return Problem.unreadable("The body is not readable as JSON: it may have at most " + MOST_TOKENS + " tokens, "
                 + MOST_MEMBERS + " members in an object, " + DEEPEST + " levels, " + LONGEST_TEXT
-                + " characters in a text and " + LONGEST_NAME + " in a name or a number.");
+                + " characters in a text, " + LONGEST_NAME + " in a name and " + LONGEST_NUMBER + " in a number.");
     }
 
     private static String at(JsonProcessingException e) {

@@ -65,7 +65,8 @@ class JsonTest {
         assertOutOfBounds("\"" + "x".repeat(2 * Json.LONGEST_TEXT) + "\"");
         assertWithin("{\"" + "x".repeat(Json.LONGEST_NAME) + "\":1}");
         assertOutOfBounds("{\"" + "x".repeat(2 * Json.LONGEST_NAME) + "\":1}");
-        assertOutOfBounds("1".repeat(2 * Json.LONGEST_NAME));
+        assertWithin("1".repeat(Json.LONGEST_NUMBER));
+        assertOutOfBounds("1".repeat(Json.LONGEST_NUMBER + 1));
     }
 
     @Test
