@@ -13,7 +13,6 @@ import io.tierline.kit.problem.Problem;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
 import java.util.HashMap;
@@ -98,7 +97,7 @@ final class AsteriskCdr {
 
     private LegRecord record() {
         String unique = reading.required("uniqueid", "/uniqueid", TelephonySource.ASTERISK);
-        String linked = reading.id("linkedid");
+        String linked = reading.callOf("linkedid", TelephonySource.ASTERISK);
         String call = linked == null ? unique : linked;
         String sequence = reading.text("sequence");
         String leg = unique + "/" + (sequence == null ? "" : Reading.word(sequence));
@@ -206,12 +205,11 @@ final class AsteriskCdr {
         if (epoch != null) {
             return epoch;
         }
+        if (text.contains("T")) {
+            return Reading.timeOf(text);
+        }
         try {
-            return text.contains("T")
-                    ? OffsetDateTime.parse(text).toInstant()
-                    : LocalDateTime.parse(text, LOCAL_TIME)
-                            .atZone(reading.zone())
-                            .toInstant();
+            return LocalDateTime.parse(text, LOCAL_TIME).atZone(reading.zone()).toInstant();
         } catch (DateTimeException e) {
             return null;
         }

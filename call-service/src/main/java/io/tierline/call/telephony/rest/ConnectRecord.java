@@ -10,9 +10,7 @@ import io.tierline.call.telephony.domain.LegRecord.Side;
 import io.tierline.call.telephony.domain.LegRecord.Stage;
 import io.tierline.call.telephony.domain.TelephonySource;
 import io.tierline.kit.problem.Problem;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -49,7 +47,7 @@ final class ConnectRecord {
 
     private LegRecord leg(String id) {
         String method = reading.text("InitiationMethod");
-        String initial = reading.id("InitialContactId");
+        String initial = reading.callOf("InitialContactId", TelephonySource.AMAZON_CONNECT);
         String call = initial != null && method != null && SAME_CALL.contains(method) ? initial : id;
         boolean root = call.equals(id);
         Direction told = reading.direction();
@@ -114,12 +112,7 @@ final class ConnectRecord {
     }
 
     private Instant time(String name) {
-        String text = reading.text(name);
-        try {
-            return text == null ? null : OffsetDateTime.parse(text).toInstant();
-        } catch (DateTimeException e) {
-            return null;
-        }
+        return Reading.timeOf(reading.text(name));
     }
 
     /** The value at a path such as {@code Agent.Username}. */

@@ -15,6 +15,7 @@ import java.net.URISyntaxException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -37,6 +38,7 @@ import java.util.regex.Pattern;
 record Reading(UnaryOperator<String> fields, AdapterSettings settings, Company company, Instant now) {
 
     private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(5);
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
     private static final int LONGEST_TEXT = 128;
     private static final int LONGEST_URL = 2_048;
     private static final int FEWEST_DIGITS_OF_ANOTHER_COUNTRY = 10;
@@ -65,6 +67,12 @@ record Reading(UnaryOperator<String> fields, AdapterSettings settings, Company c
         return text != null && Texts.ID.matcher(text).matches() ? text : null;
     }
 
+    /** The field as what a call's id is made of, or null when it cannot be. */
+    String callOf(String names, TelephonySource source) {
+        String text = text(names);
+        return text != null && Texts.ID.matcher(source.prefix() + text).matches() ? text : null;
+    }
+
     /** The field, cut where it is too long to be kept. */
     String label(String names) {
         String text = text(names);
@@ -77,8 +85,8 @@ record Reading(UnaryOperator<String> fields, AdapterSettings settings, Company c
      * @throws Problem 422 when it is not, or cannot be part of a call's id
      */
     String required(String name, String pointer, TelephonySource source) {
-        String text = text(name);
-        if (text == null || !Texts.ID.matcher(source.prefix() + text).matches()) {
+        String text = callOf(name, source);
+        if (text == null) {
             throw Problem.invalid(List.of(
                     new Fault(pointer, "is required: the id of the call, of the characters A-Z a-z 0-9 . _ : @ + -")));
         }
@@ -106,6 +114,19 @@ record Reading(UnaryOperator<String> fields, AdapterSettings settings, Company c
         int point = text.indexOf('.');
         long seconds = Long.parseLong(point < 0 ? text : text.substring(0, point));
         return seconds == 0 ? null : Instant.ofEpochSecond(seconds);
+    }
+
+    /** A time with offset between 1970 and 9999, or null. */
+    static Instant timeOf(String text) {
+        if (text == null) {
+            return null;
+        }
+        try {
+            Instant time = OffsetDateTime.parse(text).toInstant();
+            return time.isBefore(Instant.EPOCH) || time.isAfter(LATEST) ? null : time;
+        } catch (DateTimeException e) {
+            return null;
+        }
     }
 
     /** When the call started: not ahead of now, and now when nothing is known. */

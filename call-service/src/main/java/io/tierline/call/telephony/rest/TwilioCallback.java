@@ -60,7 +60,7 @@ final class TwilioCallback {
 
     private LegRecord record() {
         String sid = reading.required("CallSid", "/CallSid", TelephonySource.TWILIO);
-        String parent = reading.id("ParentCallSid");
+        String parent = reading.callOf("ParentCallSid", TelephonySource.TWILIO);
         boolean root = parent == null;
         String status = status();
         boolean isFinal = status != null && !UNDER_WAY.contains(status);

@@ -194,6 +194,14 @@ class AsteriskCdrTest {
     }
 
     @Test
+    void recordIsACallOfItsOwn_whenTheLinkedIdIsTooLong() {
+        assertThat(read(with("uniqueid=b", "linkedid=" + "a".repeat(125))).callId())
+                .isEqualTo("as:" + "a".repeat(125));
+        assertThat(read(with("uniqueid=b", "linkedid=" + "a".repeat(126))).callId())
+                .isEqualTo("as:b");
+    }
+
+    @Test
     void recordWithoutAnId_isRefused() {
         assertThatThrownBy(() -> read(with("uniqueid=", "linkedid=")))
                 .isInstanceOfSatisfying(

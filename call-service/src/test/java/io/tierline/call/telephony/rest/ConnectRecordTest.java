@@ -113,6 +113,31 @@ class ConnectRecordTest {
     }
 
     @Test
+    void timeReadsAsNone_whenNoCalendarReachesIt() {
+        // Given
+        ObjectNode contact = json("amazon-connect-answered.json");
+
+        // When
+        LegRecord leg = leg(contact.put("LastUpdateTimestamp", "+999999999-12-31T23:59:59Z"));
+
+        // Then
+        assertThat(leg.version()).isZero();
+    }
+
+    @Test
+    void contactIsACallOfItsOwn_whenTheFirstOnesIdIsTooLong() {
+        // Given
+        ObjectNode contact = json("amazon-connect-answered.json");
+        contact.put("InitiationMethod", "TRANSFER").put("ContactId", "b");
+
+        // Then
+        assertThat(leg(contact.put("InitialContactId", "a".repeat(125))).callId())
+                .isEqualTo("ac:" + "a".repeat(125));
+        assertThat(leg(contact.put("InitialContactId", "a".repeat(126))).callId())
+                .isEqualTo("ac:b");
+    }
+
+    @Test
     void customerWhoCalled_talksOnceAnAgentIsThere() {
         // Given
         ObjectNode contact = json("amazon-connect-answered.json");
