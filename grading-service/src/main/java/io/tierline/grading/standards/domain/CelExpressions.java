@@ -105,7 +105,8 @@ public final class CelExpressions {
         if (!message.startsWith("undeclared reference")) {
             return message;
         }
-        String line = source.split("\\R", -1)[position.line() - 1];
+        // Lines as the library counts them: a carriage return ends none.
+        String line = source.split("\n", -1)[position.line() - 1];
         // The library reports an unknown function at its opening parenthesis.
         boolean function = line.startsWith("(", line.offsetByCodePoints(0, position.column() - 1));
         return message + "; known here: " + (function ? String.join(", ", FUNCTIONS) : Variable.codes(readable));

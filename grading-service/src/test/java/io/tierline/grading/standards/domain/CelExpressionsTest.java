@@ -98,6 +98,19 @@ class CelExpressionsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"\r", "\f", "\u000b", "\u0085", "\u2028"})
+    void faultHasItsPosition_whateverSeparatesTheLines(String separator) {
+        // When
+        CelExpressions.compile("true ||" + separator + " colour == 'red'", "/when", faults);
+
+        // Then
+        assertThat(faults)
+                .isNotEmpty()
+                .allSatisfy(fault ->
+                        assertThat(fault.position().orElseThrow().line()).isEqualTo(1));
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = ';',
             quoteCharacter = '"',
