@@ -45,7 +45,8 @@ public class CsvFuzzTest {
             assertThat(text).doesNotContain("\0");
             lines.forEach(line -> ((Map<?, ?>) line)
                     .values()
-                    .forEach(cell -> assertThat(text + text.replace("\"\"", "\"")).contains((String) cell)));
+                    .forEach(cell ->
+                            assertThat(text + text.replace("\"\"", "\"")).contains((String) cell)));
         }
     }
 
