@@ -29,9 +29,12 @@ public final class Phone {
         try {
             PhoneNumber parsed = NUMBERS.parse(number, region);
             // Stricter than isPossibleNumber, which lets numbers through that by their length can only be local.
-            return NUMBERS.isPossibleNumberWithReason(parsed) == ValidationResult.IS_POSSIBLE
-                    ? Optional.of(NUMBERS.format(parsed, PhoneNumberFormat.E164))
-                    : Optional.empty();
+            if (NUMBERS.isPossibleNumberWithReason(parsed) != ValidationResult.IS_POSSIBLE) {
+                return Optional.empty();
+            }
+            String form = NUMBERS.format(parsed, PhoneNumberFormat.E164);
+            // Zeros in front may go one at a time; the form that is kept has to be its own form.
+            return form.equals(number) ? Optional.of(form) : e164(form, null);
         } catch (NumberParseException e) {
             return Optional.empty();
         }
