@@ -20,6 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 class SupervisedTest {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
+    /** Keeps the mark in its command line, and starts no other process: that would look like a second one for a moment. */
+    private static final String SLEEP_WITH_MARK = "exec tail -f /dev/null -- \"$0\"";
+
     @TempDir
     Path directory;
 
@@ -125,8 +128,7 @@ class SupervisedTest {
         // Given
         supervise("exec sleep 1000");
         supervised.awaitReady(LIMIT);
-        Process orphan =
-                new ProcessBuilder("sh", "-c", "while :; do sleep 0.1; done", data.mark(), "kafka.Kafka").start();
+        Process orphan = new ProcessBuilder("sh", "-c", SLEEP_WITH_MARK + " kafka.Kafka", data.mark()).start();
         Process stranger = new ProcessBuilder("sleep", "1000").start();
         try {
             Files.writeString(data.pid("call-service"), stranger.pid() + "\n");
@@ -174,7 +176,7 @@ class SupervisedTest {
             data = DataDirectory.at(disk.resolve("data"));
             assertThatThrownBy(() -> Files.write(disk.resolve("filler"), new byte[1_000_000]))
                     .isInstanceOf(IOException.class);
-            supervise("while :; do sleep 0.1; done");
+            supervise(SLEEP_WITH_MARK);
             supervised.awaitReady(LIMIT);
             assertThat(Processes.read(data.pid("sleeper")))
                     .as("a pid file on the full disk")
