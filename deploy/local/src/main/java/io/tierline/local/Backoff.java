@@ -8,7 +8,9 @@ import java.time.Duration;
  */
 final class Backoff {
     private static final Duration FIRST = Duration.ofMillis(500);
-    private static final Duration LONGEST = Duration.ofSeconds(15);
+    /** Short enough that whatever kept it from living, such as a full disk, has its minute to heal for the start itself. */
+    private static final Duration LONGEST = Duration.ofSeconds(5);
+
     private static final Duration HEALTHY = Duration.ofMinutes(1);
 
     private Duration next = FIRST;

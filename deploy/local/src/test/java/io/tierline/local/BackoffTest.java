@@ -11,10 +11,10 @@ class BackoffTest {
     private final Backoff backoff = new Backoff();
 
     @Test
-    void pauseDoublesUpToFifteenSeconds() {
+    void pauseDoublesUpToFiveSeconds() {
         List<Long> pauses = Stream.generate(() -> afterSeconds(59)).limit(7).toList();
 
-        assertThat(pauses).containsExactly(500L, 1000L, 2000L, 4000L, 8000L, 15_000L, 15_000L);
+        assertThat(pauses).containsExactly(500L, 1000L, 2000L, 4000L, 5000L, 5000L, 5000L);
     }
 
     @Test
