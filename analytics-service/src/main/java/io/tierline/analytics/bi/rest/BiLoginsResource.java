@@ -23,7 +23,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
@@ -111,7 +110,6 @@ public class BiLoginsResource {
         return giveLogin
                 .give(caller.tenant(), wish.name(), wish.validDays(), caller.subject())
                 .map(given -> Response.created(URI.create("/v1/bi-logins/" + wish.name()))
-                        .header(HttpHeaders.CACHE_CONTROL, "no-store")
                         .entity(New.of(given, address))
                         .build());
     }
