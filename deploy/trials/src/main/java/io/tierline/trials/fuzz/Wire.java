@@ -3,6 +3,7 @@ package io.tierline.trials.fuzz;
 import io.tierline.trials.fuzz.Request.Framing;
 import io.tierline.trials.fuzz.Request.Header;
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,6 +24,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPInputStream;
 
 /** Sends requests byte by byte over connections of their own, so that also what no HTTP client would send can be sent. */
 final class Wire implements AutoCloseable {
@@ -181,11 +183,17 @@ final class Wire implements AutoCloseable {
         if (head.header("content-type").startsWith("text/event-stream")) {
             return new Response(status, headers, beginning(socket, in));
         }
-        if (head.header("transfer-encoding").equals("chunked")) {
-            return new Response(status, headers, chunks(in));
-        }
         String length = head.header("content-length");
-        return new Response(status, headers, in.readNBytes(length.isEmpty() ? MOST : Integer.parseInt(length)));
+        byte[] body = head.header("transfer-encoding").equals("chunked")
+                ? chunks(in)
+                : in.readNBytes(length.isEmpty() ? MOST : Integer.parseInt(length));
+        return new Response(status, headers, head.header("content-encoding").equals("gzip") ? unpacked(body) : body);
+    }
+
+    private static byte[] unpacked(byte[] body) throws IOException {
+        try (InputStream unpacking = new GZIPInputStream(new ByteArrayInputStream(body))) {
+            return unpacking.readAllBytes();
+        }
     }
 
     private static String line(InputStream in) throws IOException {
