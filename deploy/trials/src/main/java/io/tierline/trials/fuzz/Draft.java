@@ -92,6 +92,17 @@ final class Draft {
                         .collect(Collectors.joining("&"))
                 + rawQuery;
         target += parameters.isEmpty() ? "" : "?" + parameters;
+        int ofHeaders = headers.stream()
+                .mapToInt(header -> header.name().length() + header.value().length() + 4)
+                .sum();
+        // Beyond these sizes the HTTP layer itself refuses.
+        if (target.length() > 30_000) {
+            bare.add(414);
+        }
+        if (ofHeaders > 60_000) {
+            bare.addAll(Set.of(431, 400));
+            maybeCutOff = true;
+        }
         String written = written();
         byte[] body = written.getBytes(StandardCharsets.UTF_8);
         for (UnaryOperator<byte[]> each : packing) {
