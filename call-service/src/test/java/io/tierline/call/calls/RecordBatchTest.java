@@ -14,6 +14,7 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -25,6 +26,8 @@ import io.restassured.config.RestAssuredConfig;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import io.tierline.kit.testing.Tokens;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.inject.Inject;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -49,6 +52,9 @@ class RecordBatchTest {
 
     @TestHTTPResource
     URI service;
+
+    @Inject
+    Pool pool;
 
     @Test
     void eachCallStandsAlone_inAMixedBatch() {
@@ -81,6 +87,35 @@ class RecordBatchTest {
                 .body("items[4].problem.errors[0].message", equalTo("must be an object"));
         call("acme", fresh).body("outcome", equalTo("D"));
         as("acme", "rep").get("/v1/calls/{id}", wrong.get("callId")).then().statusCode(404);
+    }
+
+    @Test
+    void batchIsToBeSentAgain_whenACallCannotBeStoredNow() {
+        // Given
+        String tenant = uniqueTenant();
+        String first = uniqueId();
+        String second = uniqueId();
+        List<Object> calls = List.of(SubmittedCalls.answered(first), SubmittedCalls.answered(second));
+        run("CREATE FUNCTION no_room() RETURNS trigger LANGUAGE plpgsql AS"
+                + " $$BEGIN RAISE EXCEPTION 'no room' USING ERRCODE = '53100'; END$$");
+        run("CREATE TRIGGER no_room BEFORE INSERT ON call FOR EACH ROW WHEN (NEW.call_id = '" + second
+                + "') EXECUTE FUNCTION no_room()");
+
+        // When
+        try {
+            batch(tenant, calls)
+                    .statusCode(503)
+                    .header("Retry-After", notNullValue())
+                    .body("code", equalTo("database-unavailable"));
+        } finally {
+            run("DROP FUNCTION no_room CASCADE");
+        }
+
+        // Then
+        batch(tenant, calls)
+                .statusCode(200)
+                .body("items.callId", contains(first, second))
+                .body("rejected", equalTo(0));
     }
 
     @Test
@@ -283,5 +318,9 @@ class RecordBatchTest {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private void run(String sql) {
+        pool.query(sql).executeAndAwait();
     }
 }

@@ -113,11 +113,12 @@ class CallBatch {
                             CallsResource.conflict(callId).body())
                     : new BatchReport.Item(index, callId, Words.lower(result), null);
         } catch (CompletionException e) {
-            return new BatchReport.Item(
-                    index,
-                    callId,
-                    "rejected",
-                    ProblemMappers.problemOf(e.getCause()).body());
+            Problem problem = ProblemMappers.problemOf(e.getCause());
+            if (problem.retryAfter() != null) {
+                // Nothing is wrong with the call, and a report that rejects it would be taken for the last word on it.
+                throw problem;
+            }
+            return new BatchReport.Item(index, callId, "rejected", problem.body());
         }
     }
 }
