@@ -166,8 +166,8 @@ public final class Faults {
 
     private void act(Fault fault) throws Exception {
         // Database and broker are there once, with the first instances.
-        Stack owner =
-                Stack.SERVICES.contains(fault.victim()) ? stack.instances().get(fault.instance()) : stack.first();
+        boolean isService = fault.victim() != null && Stack.SERVICES.contains(fault.victim());
+        Stack owner = stack.instances().get(isService ? fault.instance() : 0);
         switch (fault.kind()) {
             case KILL -> owner.kill(fault.victim());
             case RESTART -> owner.terminate(fault.victim());
