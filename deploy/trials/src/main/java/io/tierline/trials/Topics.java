@@ -133,6 +133,8 @@ public final class Topics {
                 group,
                 ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
                 RangeAssignor.class.getName(), // as the members have it
+                ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
+                10_000, // likewise: a broker that is killed now believes afterwards that it is still there
                 ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
                 false);
         try (KafkaConsumer<byte[], byte[]> consumer =
