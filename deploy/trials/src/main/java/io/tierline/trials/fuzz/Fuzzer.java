@@ -55,12 +55,12 @@ public final class Fuzzer {
             "/v1/contacts/{phone}", "+86");
 
     /** A valid token of a bearer of roles in a tenant. */
-    public interface Tokens {
+    interface Tokens {
         String token(String tenant, String... roles);
     }
 
     /** The process id of a service: another one once it was restarted. */
-    public interface Processes {
+    interface Processes {
         long pid(String service) throws IOException;
     }
 
