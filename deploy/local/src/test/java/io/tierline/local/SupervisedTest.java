@@ -132,6 +132,7 @@ class SupervisedTest {
         Process stranger = new ProcessBuilder("sleep", "1000").start();
         try {
             Files.writeString(data.pid("call-service"), stranger.pid() + "\n");
+            awaitAsleep();
 
             // When
             int ended = Orphans.end(data, said::add);
@@ -181,6 +182,7 @@ class SupervisedTest {
             assertThat(Processes.read(data.pid("sleeper")))
                     .as("a pid file on the full disk")
                     .isEmpty();
+            awaitAsleep();
 
             // When
             int ended = Orphans.end(data, line -> {});
@@ -196,6 +198,14 @@ class SupervisedTest {
             stop();
             run("umount", "--lazy", disk.toString());
         }
+    }
+
+    /** Waits until the shell has become its {@code tail}: Linux shows no command line while a process changes programs. */
+    private void awaitAsleep() {
+        await().atMost(LIMIT)
+                .until(() -> ProcessHandle.allProcesses()
+                        .map(process -> Processes.commandLine(process.pid()))
+                        .anyMatch(words -> words.contains("tail") && words.contains(data.mark())));
     }
 
     private static int run(String... command) throws Exception {
