@@ -12,6 +12,7 @@ import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -23,7 +24,14 @@ public final class DatabaseFaults {
 
     private static final int DEEPEST_CAUSE = 10;
 
-    private static final String BROKEN_PIPE = "Broken pipe";
+    /** What Linux says of a socket's end, where Java has no type of its own for it. */
+    private static final Set<String> OF_THE_SOCKET = Set.of(
+            "Broken pipe",
+            "Connection reset by peer",
+            "Connection timed out",
+            "Connection refused",
+            "No route to host",
+            "Network is unreachable");
 
     /** How the client words what it has no type for. */
     private static final List<String> OF_THE_CONNECTION = List.of(
@@ -74,7 +82,7 @@ public final class DatabaseFaults {
 
     private static boolean isOfTheConnection(Throwable failure) {
         return failure instanceof SocketException
-                || failure instanceof IOException && BROKEN_PIPE.equals(failure.getMessage())
+                || failure instanceof IOException && OF_THE_SOCKET.contains(String.valueOf(failure.getMessage()))
                 || failure instanceof UnknownHostException
                 || failure instanceof TimeoutException
                 || failure instanceof ClosedChannelException

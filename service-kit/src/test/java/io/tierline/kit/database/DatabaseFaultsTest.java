@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParseException;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,18 @@ class DatabaseFaultsTest {
             })
     void whatTheClientSaysOfItsConnectionIsTrouble(String message) {
         assertThat(DatabaseFaults.isTrouble(new NoStackTraceThrowable(message))).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Broken pipe", "Connection reset by peer", "Connection timed out", "No route to host"})
+    void whatLinuxSaysOfTheSocketIsTrouble(String message) {
+        assertThat(DatabaseFaults.isTrouble(new IOException(message))).isTrue();
+    }
+
+    @Test
+    void otherFailuresOfReadingAreNot() {
+        assertThat(DatabaseFaults.isTrouble(new IOException("Stream closed"))).isFalse();
+        assertThat(DatabaseFaults.isTrouble(new IOException())).isFalse();
     }
 
     @Test
