@@ -27,7 +27,6 @@ import org.junit.jupiter.api.Test;
 @Order(11)
 class FrozenDatabaseIT {
     private static final Duration FROZEN = Duration.ofSeconds(30);
-    private static final Duration PROMISED = Duration.ofSeconds(60);
     private static final Duration SPAN = Duration.ofHours(2);
     private static final Map<String, String> READS = Map.of(
             "call-service", "/v1/calls?limit=1",
@@ -89,7 +88,7 @@ class FrozenDatabaseIT {
         assertThat(statuses).hasSize(Stack.SERVICES.size());
         assertThat(statuses.values()).allSatisfy(answers -> assertThat(answers).containsOnly(503));
         assertThat(Duration.ofNanos(slowestReadiness.get())).isLessThan(Duration.ofSeconds(2));
-        assertThat(recovery).isLessThanOrEqualTo(PROMISED);
+        assertThat(recovery).isLessThanOrEqualTo(Patience.HEALED);
         KilledProcessesIT.assertNothingLost(stack, tenant, caller, period);
     }
 

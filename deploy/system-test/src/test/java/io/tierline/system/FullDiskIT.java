@@ -8,7 +8,6 @@ import io.tierline.trials.Calls;
 import io.tierline.trials.FileSystem;
 import io.tierline.trials.Stack;
 import io.tierline.trials.Tenant;
-import io.tierline.trials.Trial;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,9 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 class FullDiskIT {
     private static final int MEGABYTES = 1_000;
     private static final Duration FULL = Duration.ofSeconds(25);
-
-    /** A build's machine may be slow: how soon it heals is judged by trials that have a machine to themselves. */
-    private static final Duration PATIENCE = Trial.PROMISED.multipliedBy(2);
 
     private static final Duration SPAN = Duration.ofHours(2);
 
@@ -88,7 +84,7 @@ class FullDiskIT {
                 caller.acknowledged().size(),
                 caller.retries());
         assertThat(retries).as("the full disk was noticed").isPositive();
-        assertThat(recovery).isLessThanOrEqualTo(PATIENCE);
+        assertThat(recovery).isLessThanOrEqualTo(Patience.HEALED);
         KilledProcessesIT.assertNothingLost(stack, tenant, caller, period);
         stack.stop();
         assertThat(stack.processes()).as("what still runs").isEmpty();

@@ -25,11 +25,10 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever is killed in the middle of the day: within a minute all is as if nothing had been, without a human. */
+/** Whatever is killed in the middle of the day: soon all is as if nothing had been, without a human. */
 @WithStack
 @Order(9)
 class KilledProcessesIT {
-    private static final Duration PROMISED = Duration.ofSeconds(60);
     private static final Duration SPAN = Duration.ofHours(2);
 
     @ParameterizedTest
@@ -58,7 +57,7 @@ class KilledProcessesIT {
             assertThat(caller.faults())
                     .as("answers that are neither success nor 503")
                     .isEmpty();
-            assertThat(recovery).isLessThanOrEqualTo(PROMISED);
+            assertThat(recovery).isLessThanOrEqualTo(Patience.HEALED);
 
             List<JsonNode> calls = calls(caller);
             assertStoredOnce(tenant, calls);
@@ -75,10 +74,10 @@ class KilledProcessesIT {
     static Duration recovery(Tenant tenant, String period) {
         long killed = System.nanoTime();
         ObjectNode probe = probe();
-        eventually(PROMISED, () -> tenant.post(probe));
-        eventually(PROMISED, () -> assertThat(tenant.tier("probe")).isEqualTo("C"));
+        eventually(Patience.HEALED, () -> tenant.post(probe));
+        eventually(Patience.HEALED, () -> assertThat(tenant.tier("probe")).isEqualTo("C"));
         eventually(
-                PROMISED,
+                Patience.HEALED,
                 () -> assertThat(tenant.company(period + "&rep=probe")
                                 .path("dials")
                                 .asInt())
