@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /**
  * What was submitted before an upgrade is a repeat after it, in every form and by every adapter: how a submission is
  * stored does not change. The rows were stored by an earlier build. After adding a form, run the test once with
- * {@code -Dtierline.store=true}: that writes them with the build at hand.
+ * {@code -Dtierline.store=true}: that adds what the build at hand stores of it; rows that are there stay.
  */
 @QuarkusTest
 class StoredSubmissionsTest {
@@ -46,15 +46,7 @@ class StoredSubmissionsTest {
         // Given
         StoredRows rows = new StoredRows(database, FOLDER.resolve("rows.ndjson"));
         boolean store = Boolean.getBoolean("tierline.store");
-        if (store) {
-            as(TENANT, "manager")
-                    .body("{\"codes\":{\"17\":\"BUSY\"}}")
-                    .put("/v1/policies/telephony-mapping/dialler")
-                    .then()
-                    .statusCode(200);
-        } else {
-            rows.insert();
-        }
+        rows.insert();
         for (Submission submission : submissions()) {
 
             // When
@@ -63,7 +55,7 @@ class StoredSubmissionsTest {
             // Then
             assertThat(results)
                     .as(submission.name())
-                    .isSubsetOf(store ? Set.of("created", "revised") : Set.of("replayed"));
+                    .isSubsetOf(store ? Set.of("created", "revised", "replayed") : Set.of("replayed"));
         }
         if (store) {
             rows.write(TENANT, TABLES);

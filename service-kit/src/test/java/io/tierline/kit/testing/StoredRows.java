@@ -43,7 +43,7 @@ public final class StoredRows {
         }
     }
 
-    /** Puts the rows of the file into their tables. */
+    /** Puts the rows of the file into their tables, unless they are there. */
     public void insert() {
         List<String> lines;
         try {
@@ -55,7 +55,8 @@ public final class StoredRows {
             JsonObject stored = new JsonObject(line);
             String table = stored.getString("table");
             run(
-                    "insert into " + table + " select * from jsonb_populate_record(null::" + table + ", $1)",
+                    "insert into " + table + " select * from jsonb_populate_record(null::" + table + ", $1)"
+                            + " on conflict do nothing",
                     stored.getJsonObject("row"));
         }
     }
